@@ -1,0 +1,30 @@
+"""What has an hour: run by the worker (procrastinate), each harmless when repeated.
+
+Every task looks for itself whether there is something to do, so that a missed hour is made up at the next one
+and no clock's zone matters.
+"""
+
+from django.conf import settings
+from procrastinate.contrib.django import app
+
+from lienthong.core.scope.values import SYSTEM
+from lienthong.facilities.documents.actions import scan_waiting
+from lienthong.facilities.statistics.actions import roll_up_missing
+
+LONGEST_QUEUE = 200
+
+
+@app.periodic(cron="7 * * * *")
+@app.task(queueing_lock="roll_up", pass_context=False)
+def roll_up(timestamp: int) -> int:
+    """Close the figures of the days that are over; returns how many days."""
+    return roll_up_missing()
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(queueing_lock="rescan", pass_context=False)
+def rescan(timestamp: int) -> int:
+    """Scan the files that came while there was no scanner; returns how many. Nothing where none is set up."""
+    if not settings.CLAMAV_SOCKET:
+        return 0
+    return sum(scan_waiting(actor=SYSTEM, limit=LONGEST_QUEUE).values())

@@ -1,0 +1,46 @@
+"""The actor: who acts, from which post, in which unit. A plain value that every floor may take."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Người tác nghiệp: ids (bigint), and the names that papers print.
+
+    `duties` are what the post may do; `reach` whose rows it sees: "unit", "province", "system" or "none".
+    """
+
+    account_id: int | None
+    person_id: int | None = None
+    post_id: int | None = None
+    unit_id: int | None = None
+    body_id: int | None = None
+    duties: frozenset[str] = field(default_factory=frozenset)
+    reach: str = "unit"
+    label: str = ""
+    name: str = ""
+    title: str = ""
+
+    def may(self, duty: str) -> bool:
+        """Whether the acting post carries the duty."""
+        return duty in self.duties
+
+    @property
+    def acting_post(self) -> int:
+        """The post an act of a person is done from. Raises RuntimeError for an actor without one."""
+        return _demanded(self.post_id, "an act of a person is done from a post")
+
+    @property
+    def acting_person(self) -> int:
+        """The person who answers for an act with their name. Raises RuntimeError for an actor without one."""
+        return _demanded(self.person_id, "an act with a name is done by a person")
+
+
+def _demanded(found: int | None, sentence: str) -> int:
+    if found is None:
+        raise RuntimeError(sentence)
+    return found
+
+
+SYSTEM = Actor(account_id=None, reach="system", label="Hệ thống")
+ANONYMOUS = Actor(account_id=None, reach="none", label="Khách")

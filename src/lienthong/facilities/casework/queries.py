@@ -1,0 +1,244 @@
+"""Lists, search and the story of a due date. Every one starts from `access.cases_open_to`."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import connection
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
+
+from lienthong.core.registry.values import Refusal
+from lienthong.core.scope.values import Actor
+from lienthong.facilities.casework.access import cases_open_to, find_case
+from lienthong.facilities.casework.enums import ConsultationState, HandOverState
+from lienthong.facilities.casework.models import Case, ClockEntry, Consultation, HandOver
+from lienthong.facilities.casework.rules import (
+    MOST_HOPS,
+    LedgerRow,
+    calendar_of,
+    limit_of,
+    stretches,
+    why_not_offer,
+)
+from lienthong.facilities.casework.values import ClockLine, Course, Filter, OfferLine, OpinionLine, WorkRow
+from lienthong.lib.calendar import DayLine, add_working_days, explain
+from lienthong.lib.records import names, records
+from lienthong.lib.text import fold
+
+__all__ = ["case_page", "day_story", "find_case", "offers_to", "opinions_owed", "search", "worklist"]
+
+_COLUMNS = (
+    "id", "kind", "code", "state", "title", "subject_name", "responsible_unit_id", "holder_id",
+    "due_at", "remaining", "opened_at", "closed_at", "hops",
+)  # fmt: skip
+
+
+def worklist(actor: Actor, wanted: Filter, at: datetime) -> list[WorkRow]:
+    """One page of a list, by due date (open) or newest first (closed). One statement, keyset, no count.
+
+    One row more than `wanted.limit` is read, so that the caller knows whether there is a next page.
+    """
+    found = _narrowed(cases_open_to(actor), actor, wanted, at)
+    rows = found.values_list(*_COLUMNS)[: wanted.limit + 1]
+    return [WorkRow(*row) for row in rows]
+
+
+def tab_counts(actor: Actor, at: datetime) -> dict[str, int]:
+    """How many open cases each saved list holds: the acting post's own, and the unit's. One statement.
+
+    Bounded by what is open (partial indexes), whatever the history.
+    """
+    mine, unit = Q(holder_id=actor.post_id), Q(responsible_unit_id=actor.unit_id)
+    counts = {
+        "mine": Count("pk", filter=mine),
+        "overdue": Count("pk", filter=mine & _due_condition("overdue", at)),
+        "today": Count("pk", filter=mine & _due_condition("today", at)),
+        "soon": Count("pk", filter=mine & _due_condition("soon", at)),
+        "waiting": Count("pk", filter=mine & _waits()),
+        "fresh": Count("pk", filter=mine & Q(held_since__gte=at - timedelta(hours=24))),
+        "unit": Count("pk", filter=unit),
+        "unit_overdue": Count("pk", filter=unit & _due_condition("overdue", at)),
+    }
+    found = cases_open_to(actor).filter(mine | unit, closed_at__isnull=True)
+    return found.aggregate(**counts)
+
+
+def keyset_mark(row: WorkRow, closed: bool = False) -> str:
+    """The mark behind which the next page begins."""
+    moment = row.closed_at if closed else row.due_at
+    return f"{moment.isoformat() if moment else ''}_{row.id}"
+
+
+def search(actor: Actor, text: str, limit: int = 30) -> list[WorkRow]:
+    """Cases by code or by name without accents (identity number and phone: see parties). One statement.
+
+    Runs in one database function that takes the scope from the act, because non-leakproof operators (LIKE)
+    lose their index behind a policy.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {', '.join(_COLUMNS)} FROM casework_search(%s, %s, %s)",
+            [fold(text), text.strip().upper(), limit],
+        )
+        return [WorkRow(*row) for row in cursor.fetchall()]
+
+
+def cases_of_party(actor: Actor, party_ids: Sequence[int], limit: int = 30) -> list[WorkRow]:
+    """A person's cases, newest first, as far as the actor may see them. One statement."""
+    rows = cases_open_to(actor).filter(party_id__in=party_ids).order_by("-id").values_list(*_COLUMNS)
+    return [WorkRow(*row) for row in rows[:limit]]
+
+
+def case_page(actor: Actor, case_id: int) -> Case:
+    """The case with what its page shows beside it."""
+    return find_case(actor, case_id)
+
+
+def course_of(case_id: int) -> Course:
+    """The case's ledger, hand-overs and consultations. One statement.
+
+    Ask only for a case that `access` found.
+    """
+    row = Case.objects.filter(pk=case_id).values_list(
+        _children(ClockEntry, ClockLine, "from_at"),
+        _children(HandOver, OfferLine, "id"),
+        _children(Consultation, OpinionLine, "id"),
+    )[0]
+    return Course(records(ClockLine, row[0]), records(OfferLine, row[1]), records(OpinionLine, row[2]))
+
+
+def day_story(case: Case, at: datetime, place: str = "") -> list[DayLine]:
+    """How the due date came about, day by day, from the ledger and the calendar. One statement.
+
+    An extension begins a new stretch on the day on which the former one was due.
+    """
+    rows = case.clock.order_by("from_at", "id")
+    return [line for stretch in day_stretches(case, list(rows), place) for line in stretch]
+
+
+def day_stretches(case: Case, ledger: Sequence[LedgerRow], place: str = "") -> list[list[DayLine]]:
+    """The days of the limit itself, then those of each extension; a stretch ends on the day it was due.
+
+    No statement. The day on which a later stretch begins is the one that ended the former, and not repeated.
+    """
+    calendar = calendar_of(place or case.place, case.cutoff)
+    limit = limit_of(case.limit_amount, case.limit_unit)
+    found = [
+        explain(one.start, one.limit, one.pauses, calendar)
+        for one in stretches(case.clock_start, limit, ledger, calendar)
+    ]
+    return [found[0], *(_without_first_day(stretch) for stretch in found[1:])]
+
+
+def why_not_offer_now(case: Case, *, open_offer: bool) -> Refusal | None:
+    """Why a case cannot be offered to any unit now: what `offer_case` would say. No statement."""
+    return why_not_offer(
+        open_offer=open_offer,
+        closed=case.closed_at is not None,
+        same_unit=False,
+        hops=case.hops,
+        most=MOST_HOPS,
+    )
+
+
+def offers_to(actor: Actor) -> "QuerySet[HandOver]":
+    """Cases that another unit offers to the actor's unit, the oldest first."""
+    return (
+        HandOver.objects.filter(to_unit_id=actor.unit_id or 0, state=HandOverState.OFFERED)
+        .select_related("case")
+        .order_by("answer_by")
+    )
+
+
+def opinions_owed(actor: Actor) -> "QuerySet[Consultation]":
+    """Opinions that the actor's unit owes, the most urgent first."""
+    return (
+        Consultation.objects.filter(unit_id=actor.unit_id or 0, state=ConsultationState.ASKED)
+        .select_related("case")
+        .order_by("due_at")
+    )
+
+
+def _narrowed(found: "QuerySet[Case]", actor: Actor, wanted: Filter, at: datetime) -> "QuerySet[Case]":
+    if wanted.whose == "mine":
+        found = found.filter(holder_id=actor.post_id)
+    elif wanted.whose == "unit":
+        found = found.filter(responsible_unit_id=actor.unit_id)
+    for condition in _conditions(wanted, at):
+        found = found.filter(condition)
+    if wanted.closed:
+        return _after_closed(found.filter(closed_at__isnull=False), wanted.after)
+    return _after_open(found.filter(closed_at__isnull=True), wanted.after)
+
+
+def _conditions(wanted: Filter, at: datetime) -> list[Q]:
+    found: list[Q] = []
+    if wanted.due:
+        found.append(_due_condition(wanted.due, at))
+    if wanted.waiting:
+        found.append(_waits())
+    if wanted.fresh:
+        found.append(Q(held_since__gte=at - timedelta(hours=24)))
+    if wanted.state:
+        found.append(Q(state__in=wanted.state.split(",")))
+    if wanted.field:
+        found.append(Q(field=wanted.field))
+    if wanted.text:
+        found.append(Q(search_key__contains=fold(wanted.text)))
+    return found
+
+
+def _waits() -> Q:
+    """Paused, or an opinion is owed. EXISTS, not a join: two opinions asked are one row."""
+    asked = Consultation.objects.filter(case_id=OuterRef("pk"), state=ConsultationState.ASKED)
+    return Q(due_at__isnull=True) | Q(Exists(asked))
+
+
+def _due_condition(word: str, at: datetime) -> Q:
+    calendar = calendar_of("", "")
+    local = calendar.local(at)
+    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    if word == "overdue":
+        return Q(due_at__lt=at)
+    if word == "today":
+        return Q(due_at__gte=at, due_at__lt=midnight)
+    soon = calendar.closing(add_working_days(local.date(), 2, calendar))
+    return Q(due_at__gte=at, due_at__lte=soon)
+
+
+def _after_open(found: "QuerySet[Case]", mark: str) -> "QuerySet[Case]":
+    moment, last = _read_mark(mark)
+    if last and moment:
+        found = found.filter(Q(due_at__gt=moment) | Q(due_at=moment, id__gt=last) | Q(due_at__isnull=True))
+    elif last:
+        found = found.filter(due_at__isnull=True, id__gt=last)
+    return found.order_by(F("due_at").asc(nulls_last=True), "id")
+
+
+def _after_closed(found: "QuerySet[Case]", mark: str) -> "QuerySet[Case]":
+    moment, last = _read_mark(mark)
+    if last and moment:
+        found = found.filter(Q(closed_at__lt=moment) | Q(closed_at=moment, id__lt=last))
+    return found.order_by("-closed_at", "-id")
+
+
+def _read_mark(mark: str) -> tuple[datetime | None, int]:
+    """A mark that was tampered with is the first page."""
+    moment, _, last = mark.rpartition("_")
+    try:
+        return (datetime.fromisoformat(moment) if moment else None), int(last or 0)
+    except ValueError:
+        return None, 0
+
+
+def _without_first_day(stretch: list[DayLine]) -> list[DayLine]:
+    return [line for line in stretch if line.day != stretch[0].day] or stretch[-1:]
+
+
+def _children(model: Any, kind: type[Any], order: str) -> ArraySubquery:
+    """The rows of a case's child table, oldest first, as JSON of a plain value's fields."""
+    columns = JSONObject(**{name: name for name in names(kind)})
+    rows = model.objects.filter(case=OuterRef("pk")).order_by(order, "id")
+    return ArraySubquery(rows.values(line=columns))

@@ -1,0 +1,198 @@
+"""What the overview's pages show: cards, the table by field or unit, the picture, the list behind a figure."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from lienthong.core.registry.queries import kind_of
+from lienthong.core.scope.values import Actor
+from lienthong.core.shell.rules import due_words, vn_datetime, vn_number
+from lienthong.facilities.casework.values import WorkRow
+from lienthong.facilities.statistics.enums import Figure, Period
+from lienthong.facilities.statistics.queries import (
+    all_units,
+    buckets_of,
+    course,
+    figure_list,
+    span_of,
+    unit_period,
+)
+from lienthong.facilities.statistics.values import Figures, Overview, Span, Wanted
+from lienthong.fronts.overview.rules import chart_of, span_words, tone_of
+from lienthong.fronts.overview.values import Asked, Card, Chart, Line, Row
+from lienthong.people.organisation.queries import unit_by_code, unit_by_id, unit_names, units_of_province
+from lienthong.work.dossiers.queries import KIND
+
+NO_FIELD = gettext_lazy("chưa ghi lĩnh vực")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A unit's overview as it is shown."""
+
+    unit_name: str
+    asked: Asked
+    at: datetime
+    cards: tuple[Card, ...]
+    lines: tuple[Line, ...]
+    total: Line
+    chart: Chart | None
+    earlier: str
+    later: str
+    is_closed: bool
+
+
+def unit_page(actor: Actor, asked: Asked, at: datetime) -> Page:
+    """A unit's figures, table and picture. At most four statements. Raises NotFound."""
+    unit_id = unit_id_of(actor, asked, at.date())
+    seen = unit_period(actor, KIND, asked.span, unit_id=unit_id, at=at)
+    chart = _chart(actor, seen) if asked.span.word != Period.DAY else None
+    before = sum(count or 0 for _word, _now, count in chart.rows) if chart else None
+    lines = tuple(
+        Line(name or str(NO_FIELD), figures, _query(asked, field=name), tone_of(figures.percent_on_time))
+        for name, figures in seen.by_field
+    )
+    total = Line(_("Cả đơn vị"), seen.total, _query(asked), tone_of(seen.total.percent_on_time))
+    return Page(
+        unit_name=unit_by_id(seen.unit_id, at.date()).name,
+        asked=asked,
+        at=at,
+        cards=_cards(seen, asked, before),
+        lines=lines,
+        total=total,
+        chart=chart,
+        earlier=_moved(asked, asked.span.begin - timedelta(days=1)),
+        later=_moved(asked, asked.span.end) if asked.span.end <= at.date() else "",
+        is_closed=asked.span.end <= seen.live_from,
+    )
+
+
+def city_lines(actor: Actor, asked: Asked, at: datetime, order: str = "") -> tuple[tuple[Line, ...], Line]:
+    """Every unit of the province with its figures, and all together. Three statements."""
+    known = all_units(actor, KIND, asked.span, at=at)
+    units = units_of_province(settings.PROVINCE, at.date())
+    lines = [_unit_line(unit.name, unit.code, known.get(unit.id, Figures()), asked) for unit in units]
+    if order in ("received", "in_progress", "due_soon", "overdue", "finished"):
+        lines.sort(key=lambda line: -int(getattr(line.figures, order)))
+    elif order == "on_time":
+        lines.sort(
+            key=lambda line: 101 if line.figures.percent_on_time is None else line.figures.percent_on_time
+        )
+    total = sum((line.figures for line in lines), Figures())
+    return tuple(lines), Line(_("Tất cả đơn vị"), total, "", tone_of(total.percent_on_time))
+
+
+def rows_behind(actor: Actor, asked: Asked, wanted: Wanted, at: datetime) -> tuple[list[Row], str]:
+    """The cases behind a figure and the mark of the next page. At most three statements."""
+    unit_id = unit_id_of(actor, asked, at.date())
+    found = figure_list(actor, KIND, asked.span, wanted, unit_id=unit_id, at=at)
+    after = str(found[wanted.limit - 1].id) if len(found) > wanted.limit else ""
+    shown = found[: wanted.limit]
+    names = unit_names({row.responsible_unit_id for row in shown}, at.date())
+    return [_row(row, names.get(row.responsible_unit_id, ""), at) for row in shown], after
+
+
+def unit_id_of(actor: Actor, asked: Asked, on: date) -> int | None:
+    """The unit that the address names, else the actor's own. Raises NotFound for an unknown code."""
+    return unit_by_code(asked.unit_code, on).id if asked.unit_code else actor.unit_id
+
+
+def figure_words(wanted: Wanted, asked: Asked) -> str:
+    """The heading of a figure's list."""
+    parts = [str(Figure(wanted.figure).label)]
+    if wanted.field is not None:
+        parts.append(wanted.field or str(NO_FIELD))
+    is_stock = wanted.figure in ("in_progress", "due_soon", "overdue", "paused")
+    parts.append(_("lúc này") if is_stock else span_words(asked.span))
+    return " · ".join(parts)
+
+
+def _cards(seen: Overview, asked: Asked, before: int | None) -> tuple[Card, ...]:
+    total = seen.total
+    former = "" if before is None else _("kỳ trước %(count)s") % {"count": vn_number(before)}
+    paused = _("lúc này, %(paused)s đang tạm dừng") % {"paused": vn_number(total.paused)}
+    late = _("không có hồ sơ nào trễ")
+    if seen.worst_overdue:
+        late = _("lâu nhất từ %(moment)s") % {"moment": vn_datetime(seen.worst_overdue)}
+
+    def card(figure: str, label: str, note: str, tone: str = "") -> Card:
+        value = int(getattr(total, figure))
+        return Card(label, value, note, f"{_query(asked)}&figure={figure}", tone if value else "")
+
+    return (
+        card("received", _("Đã tiếp nhận"), former or _("trong ngày")),
+        card("in_progress", _("Đang giải quyết"), paused),
+        card("due_soon", _("Sắp đến hạn"), _("trong 2 ngày làm việc tới"), "soon"),
+        card("overdue", _("Quá hạn"), late, "late"),
+        _on_time_card(total, asked),
+        card("at_once", _("Lấy ngay"), _("nhận và trả trong ngày")),
+    )
+
+
+def _on_time_card(total: Figures, asked: Asked) -> Card:
+    done = {"on_time": vn_number(total.on_time), "finished": vn_number(total.finished)}
+    note = _("%(on_time)s trong %(finished)s đã xong") % done
+    if total.percent_on_time is None:
+        return Card(_("Xong đúng hạn"), "–", note)
+    query = f"{_query(asked)}&figure=on_time"
+    return Card(_("Xong đúng hạn"), total.percent_on_time, note, query, unit="%")
+
+
+def _chart(actor: Actor, seen: Overview) -> Chart:
+    now, before = course(actor, KIND, seen.span, seen.live_from, unit_id=seen.unit_id, at=seen.at)
+    return chart_of(seen.span, buckets_of(seen.span), now, before)
+
+
+def _unit_line(name: str, code: str, figures: Figures, asked: Asked) -> Line:
+    query = _query(replace(asked, unit_code=code))
+    return Line(name, figures, query, tone_of(figures.percent_on_time), code)
+
+
+def _query(asked: Asked, field: str | None = None) -> str:
+    values = {"period": asked.span.word, "on": asked.span.begin.isoformat()}
+    if asked.unit_code:
+        values["unit"] = asked.unit_code
+    if field is not None:
+        values["field"] = field
+    return urlencode(values)
+
+
+def _moved(asked: Asked, on: date) -> str:
+    return _query(replace(asked, span=span_of(asked.span.word, on)))
+
+
+def _row(row: WorkRow, unit: str, at: datetime) -> Row:
+    kind = kind_of(row.kind)
+    return Row(
+        code=row.code,
+        url=_page_of(kind.detail_url_name, row.id),
+        title=row.title,
+        applicant=row.subject_name,
+        state=str(kind.lifecycle.state_label(row.state)),
+        unit=unit,
+        opened_at=row.opened_at,
+        closed_at=row.closed_at,
+        due_at=row.due_at,
+        due=due_words(
+            due_at=row.due_at,
+            now=at,
+            remaining_minutes=row.remaining,
+            closed_at=row.closed_at,
+            paused=row.remaining is not None,
+        ),
+    )
+
+
+def _page_of(name: str, case_id: int) -> str:
+    try:
+        return reverse(name, args=[case_id])
+    except NoReverseMatch:
+        return ""
+
+
+__all__ = ["Page", "Span", "city_lines", "figure_words", "rows_behind", "unit_id_of", "unit_page"]

@@ -1,0 +1,103 @@
+"""What a unit of a type has, and why an act on posts and persons is not possible."""
+
+from datetime import date
+
+from lienthong.core.registry.values import Refusal
+from lienthong.lib.codes import is_agency_code
+from lienthong.people.organisation.enums import BodyKind, UnitType
+
+DEPARTMENTS_ARTICLE = "NĐ 150/2025/NĐ-CP"
+ECONOMY_OF_WARD = "Phòng Kinh tế, Hạ tầng và Đô thị"
+# The departments that every province has; others are the office's to add.
+CITY_DEPARTMENTS = (
+    "Sở Nội vụ",
+    "Sở Tư pháp",
+    "Sở Tài chính",
+    "Sở Công Thương",
+    "Sở Nông nghiệp và Môi trường",
+    "Sở Xây dựng",
+    "Sở Khoa học và Công nghệ",
+    "Sở Giáo dục và Đào tạo",
+    "Sở Y tế",
+)
+PROVINCIAL = frozenset({UnitType.PROVINCE, UnitType.CITY})
+# The constraint the database refused by -> what the person is told.
+OVERLAPS = {
+    "one_holder_a_post": Refusal(
+        "post.held",
+        "Vị trí này đã có người giữ vào lúc đó. Hãy cho người cũ thôi giữ trước, hoặc chọn ngày khác.",
+    ),
+    "one_substitute_a_post": Refusal(
+        "post.absence_overlaps",
+        "Vị trí này đã được ghi vắng mặt trong thời gian đó. Hãy chọn khoảng ngày khác.",
+    ),
+    "one_body_a_kind_and_unit": Refusal(
+        "body.exists",
+        "Cơ quan, phòng cùng tên đã có trong đơn vị vào thời gian đó. Hãy dùng cơ quan đã có.",
+        DEPARTMENTS_ARTICLE,
+    ),
+}
+
+OWN_SUBSTITUTE = Refusal(
+    "absence.own", "Người thay phải là người khác với người vắng mặt. Hãy chọn người khác."
+)
+
+
+def standard_bodies(unit_type: str, name: str) -> list[tuple[str, str]]:
+    """The bodies (kind, name) of a unit of this type, by NĐ 150/2025/NĐ-CP; of a city or province its own."""
+    if unit_type in PROVINCIAL:
+        place = "thành phố" if unit_type == UnitType.CITY else "tỉnh"
+        return [
+            (BodyKind.COMMITTEE, f"Ủy ban nhân dân {name}"),
+            (BodyKind.CITY_OFFICE, f"Văn phòng Ủy ban nhân dân {place}"),
+            *((BodyKind.CITY_DEPARTMENT, department) for department in CITY_DEPARTMENTS),
+        ]
+    economy = ECONOMY_OF_WARD if unit_type == UnitType.WARD else BodyKind.ECONOMY.label
+    return [
+        (BodyKind.PARTY_COMMITTEE, f"Đảng ủy {name}"),
+        (BodyKind.COUNCIL, f"Hội đồng nhân dân {name}"),
+        (BodyKind.COMMITTEE, f"Ủy ban nhân dân {name}"),
+        (BodyKind.FRONT, f"Ủy ban Mặt trận Tổ quốc Việt Nam {name}"),
+        (BodyKind.POLICE, f"Công an {name}"),
+        (BodyKind.OFFICE, "Văn phòng HĐND và UBND"),
+        (BodyKind.ECONOMY, str(economy)),
+        (BodyKind.CULTURE_SOCIAL, "Phòng Văn hóa – Xã hội"),
+        (BodyKind.SERVICE_CENTRE, "Trung tâm Phục vụ hành chính công"),
+    ]
+
+
+def why_not_last(starts_on: date, ends_on: date | None) -> Refusal | None:
+    """Why a time from `starts_on` up to, not including, `ends_on` cannot be."""
+    if ends_on is not None and ends_on <= starts_on:
+        return Refusal(
+            "dates.reversed", "Ngày kết thúc phải sau ngày bắt đầu. Hãy kiểm tra lại hai ngày đã nhập."
+        )
+    return None
+
+
+def why_not_end(starts_on: date | None, until: date | None, ends_on: date) -> Refusal | None:
+    """Why an appointment that runs [starts_on, until) cannot end on a day."""
+    if until is not None and until <= ends_on:
+        return Refusal(
+            "appointment.ended", f"Người này đã thôi giữ vị trí từ {until:%d/%m/%Y}. Không cần làm lại."
+        )
+    return why_not_last(starts_on, ends_on) if starts_on else None
+
+
+def why_not_named(name: str, longest: int) -> Refusal | None:
+    """Why a name cannot be stored: empty or too long."""
+    if not name:
+        return Refusal("name.empty", "Chưa có tên. Hãy nhập tên rồi lưu lại.")
+    if len(name) > longest:
+        return Refusal("name.long", f"Tên dài quá {longest} ký tự. Hãy rút gọn rồi lưu lại.")
+    return None
+
+
+def why_not_agency_code(code: str) -> Refusal | None:
+    """Why a text cannot be a unit's agency code (mã định danh điện tử)."""
+    if not is_agency_code(code):
+        return Refusal(
+            "agency_code.form",
+            "Mã định danh gồm chữ in hoa và số, các nhóm cách nhau bằng dấu chấm, ví dụ H29.1.5.",
+        )
+    return None

@@ -1,0 +1,229 @@
+"""How a dossier ends: refused, halted, withdrawn, returned, or answered at once."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from uuid import UUID
+
+from django.db import transaction
+
+from lienthong.core.registry.values import Refused
+from lienthong.core.scope.values import Actor
+from lienthong.facilities.casework.actions.opening import end_case
+from lienthong.facilities.casework.enums import Outcome
+from lienthong.facilities.documents.actions import issue_form
+from lienthong.facilities.documents.enums import FormKind
+from lienthong.facilities.fees.queries import dues_of
+from lienthong.mandate.competence.queries import responsible_for
+from lienthong.mandate.competence.values import Answer
+from lienthong.people.organisation.queries import unit_by_id
+from lienthong.work.dossiers.actions.papers import halt_content, refusal_content
+from lienthong.work.dossiers.actions.step import Step, begin_step
+from lienthong.work.dossiers.enums import DecisionKind, ReturnMode
+from lienthong.work.dossiers.models import Decision, Proposal
+from lienthong.work.dossiers.rules import (
+    why_not_at_once,
+    why_not_reason,
+    why_not_request_supplement,
+    why_not_return,
+)
+from lienthong.work.dossiers.values import Lack
+
+
+@transaction.atomic
+def refuse_dossier(
+    *,
+    actor: Actor,
+    dossier_id: int,
+    key: UUID,
+    reasons: Sequence[Lack],
+    guidance: str = "",
+    version: int | None = None,
+) -> int:
+    """Refuse a dossier (mẫu 03), every reason with its basis; returns the form's id."""
+    rows = [asdict(reason) for reason in reasons]
+    step, former = begin_step(
+        actor=actor,
+        verb="refuse",
+        dossier_id=dossier_id,
+        key=key,
+        body={"reasons": rows, "guidance": guidance},
+        version=version,
+    )
+    if step is None:
+        return int(former)
+    refusal = why_not_request_supplement(rows)
+    if refusal:
+        raise Refused.because(refusal, status=422)
+    step.move()
+    end_case(step.case, outcome=Outcome.REFUSED, at=step.at)
+    unit = unit_by_id(actor.unit_id or step.case.receiving_unit_id, step.at.date())
+    form_id = issue_form(
+        actor=actor,
+        case_id=step.case.pk,
+        unit_id=unit.id,
+        form=FormKind.REFUSAL_SLIP,
+        content=refusal_content(step.dossier, unit, actor, rows, guidance, step.at),
+        at=step.at,
+    )
+    step.end("dossier.refused", data={"reasons": len(rows)}, result=form_id)
+    return form_id
+
+
+@transaction.atomic
+def halt_dossier(
+    *, actor: Actor, dossier_id: int, key: UUID, reason: str, basis: str, version: int | None = None
+) -> int:
+    """Stop for good (mẫu 05): a halt is an end, not a pause. Returns the form's id."""
+    step, former = begin_step(
+        actor=actor,
+        verb="halt",
+        dossier_id=dossier_id,
+        key=key,
+        body={"reason": reason, "basis": basis},
+        version=version,
+    )
+    if step is None:
+        return int(former)
+    for words, what in ((reason, "lý do dừng giải quyết"), (basis, "căn cứ dừng giải quyết")):
+        refusal = why_not_reason(words, what)
+        if refusal:
+            raise Refused.because(refusal, status=422)
+    step.move()
+    end_case(step.case, outcome=Outcome.HALTED, at=step.at)
+    unit = unit_by_id(step.case.responsible_unit_id, step.at.date())
+    form_id = issue_form(
+        actor=actor,
+        case_id=step.case.pk,
+        unit_id=unit.id,
+        form=FormKind.HALT_NOTICE,
+        content=halt_content(step.dossier, unit, actor, reason=reason, basis=basis, at=step.at),
+        at=step.at,
+    )
+    step.end("dossier.halted", particulars={"reason": reason, "basis": basis}, result=form_id)
+    return form_id
+
+
+@transaction.atomic
+def withdraw_dossier(
+    *, actor: Actor, dossier_id: int, key: UUID, reason: str, version: int | None = None
+) -> int:
+    """The applicant takes the dossier back."""
+    step, former = begin_step(
+        actor=actor, verb="withdraw", dossier_id=dossier_id, key=key, body={"reason": reason}, version=version
+    )
+    if step is None:
+        return int(former)
+    refusal = why_not_reason(reason, "lý do người nộp rút hồ sơ")
+    if refusal:
+        raise Refused.because(refusal, status=422)
+    step.move()
+    end_case(step.case, outcome=Outcome.WITHDRAWN, at=step.at)
+    step.end("dossier.withdrawn", particulars={"reason": reason})
+    return dossier_id
+
+
+@transaction.atomic
+def return_result(
+    *,
+    actor: Actor,
+    dossier_id: int,
+    key: UUID,
+    returned_to: str,
+    mode: str = ReturnMode.COUNTER,
+    version: int | None = None,
+) -> int:
+    """Hand the result over: who collected it, at which counter or by post. Fees come first."""
+    body = {"to": returned_to, "mode": mode}
+    step, former = begin_step(
+        actor=actor, verb="return_result", dossier_id=dossier_id, key=key, body=body, version=version
+    )
+    if step is None:
+        return int(former)
+    _hand_over(step, returned_to, mode)
+    step.move()
+    step.end(
+        "dossier.returned",
+        data={"mode": str(ReturnMode(mode).label), "unit_id": actor.unit_id},
+        particulars={"returned_to": returned_to},
+    )
+    return dossier_id
+
+
+@transaction.atomic
+def answer_at_once(
+    *,
+    actor: Actor,
+    dossier_id: int,
+    key: UUID,
+    signer_post_id: int,
+    result_number: str,
+    result_summary: str,
+    returned_to: str,
+    version: int | None = None,
+) -> int:
+    """An at-once matter, in one sitting: decided by a competent signer, completed and returned in one act.
+
+    The register is asked at this moment whether the signer may; its answer is frozen into the decision.
+    """
+    body = {"signer": signer_post_id, "number": result_number, "to": returned_to}
+    step, former = begin_step(
+        actor=actor, verb="answer_at_once", dossier_id=dossier_id, key=key, body=body, version=version
+    )
+    if step is None:
+        return int(former)
+    answer = responsible_for(step.dossier.terms["procedure_code"], step.case.responsible_unit_id, step.at)
+    refusal = why_not_at_once(
+        at_once=step.dossier.at_once, signer=signer_post_id, leader=answer.leader_post_id
+    ) or why_not_reason(result_number, "số, ký hiệu của kết quả")
+    if refusal:
+        raise Refused.because(refusal, status=422)
+    _hand_over(step, returned_to, ReturnMode.COUNTER)
+    _decide(step, answer, signer_post_id, result_summary)
+    step.move()
+    end_case(step.case, outcome=Outcome.DONE, at=step.at)
+    step.note(result_number=result_number, result_summary=result_summary)
+    step.end(
+        "dossier.answered_at_once",
+        data={"number": result_number, "signer_post_id": signer_post_id},
+        particulars={"returned_to": returned_to},
+    )
+    return dossier_id
+
+
+def _decide(step: Step, answer: Answer, signer_post_id: int, summary: str) -> None:
+    """Keep what was decided, by whom, and the register's answer at that moment."""
+    if answer.leader_person_id is None:
+        raise Refused(
+            code="at_once.nobody",
+            sentence="Vị trí ký hiện không có người giữ. Báo lãnh đạo bố trí người thay rồi làm lại.",
+        )
+    proposal = Proposal.objects.create(
+        dossier=step.dossier,
+        grants=True,
+        text=summary or step.dossier.terms["name"],
+        basis="Thủ tục giải quyết ngay",
+        post_id=step.actor.acting_post,
+        proposed_at=step.at,
+    )
+    Decision.objects.create(
+        dossier=step.dossier,
+        kind=DecisionKind.APPROVED,
+        proposal=proposal,
+        post_id=signer_post_id,
+        person_id=answer.leader_person_id,
+        answer=answer.as_json(),
+        decided_at=step.at,
+    )
+
+
+def _hand_over(step: Step, returned_to: str, mode: str) -> None:
+    refusal = why_not_return(returned_to=returned_to, open_dues=dues_of(step.case.pk).open)
+    if refusal:
+        raise Refused.because(refusal)
+    step.note(
+        returned_at=step.at,
+        returned_to=returned_to,
+        return_mode=mode,
+        returned_by_post_id=step.actor.post_id,
+        returning_unit_id=step.actor.unit_id,
+    )

@@ -1,0 +1,147 @@
+"""What every act on a dossier has in common: the key, the lock, the refusals, the journal row."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from lienthong.core.journal.actions import begin_command, record
+from lienthong.core.journal.queries import last_act
+from lienthong.core.journal.values import Subject
+from lienthong.core.lifecycle.rules import why_not
+from lienthong.core.registry.values import Refusal, Refused
+from lienthong.core.scope.values import Actor
+from lienthong.core.workdays.queries import now
+from lienthong.facilities.casework.actions.opening import move_case, save_case
+from lienthong.lib.dates import format_moment
+from lienthong.people.organisation.queries import holder_of
+from lienthong.work.dossiers.access import lock_dossier
+from lienthong.work.dossiers.models import Dossier
+from lienthong.work.dossiers.rules import LIFECYCLE, why_not_duty, why_not_here, why_not_holder, why_not_stale
+
+if TYPE_CHECKING:
+    from lienthong.facilities.casework.models import Case
+
+
+@dataclass(slots=True)
+class Step:
+    """One act under way: the locked rows, the one `now`, and what it has changed so far."""
+
+    actor: Actor
+    verb: str
+    key: UUID
+    dossier: Dossier
+    at: datetime
+    _changed: set[str] = field(default_factory=set)
+
+    @property
+    def case(self) -> "Case":
+        """The dossier's case, locked."""
+        return self.dossier.case
+
+    def move(self, state: str | None = None, *, holder_id: int | None = None) -> None:
+        """Go to the verb's state (or the one named), and to another holder where one is given."""
+        target = state or _target(self.verb, self.case.state)
+        move_case(self.case, state=target, holder_id=holder_id, at=self.at)
+
+    def note(self, **values: Any) -> None:
+        """Set columns of the dossier; they are saved with the act."""
+        for name, value in values.items():
+            setattr(self.dossier, name, value)
+        self._changed |= set(values)
+
+    def end(
+        self,
+        event: str,
+        *,
+        data: Mapping[str, Any] | None = None,
+        particulars: Mapping[str, Any] | None = None,
+        result: Any = None,
+    ) -> None:
+        """Save, journal, and keep the command's result. Two or three statements."""
+        save_case(self.case)
+        if self._changed:
+            self.dossier.save(update_fields=sorted(self._changed))
+        record(
+            event,
+            subject=Subject("dossier", self.dossier.pk, self.dossier.pk),
+            actor=self.actor,
+            at=self.at,
+            data={"state": self.case.state, **(data or {})},
+            particulars=particulars,
+            closes=(self.key, result if result is not None else self.dossier.pk),
+        )
+
+
+def begin_step(
+    *,
+    actor: Actor,
+    verb: str,
+    dossier_id: int,
+    key: UUID,
+    body: Mapping[str, Any] | None = None,
+    version: int | None = None,
+    lifecycle: bool = True,
+) -> tuple[Step | None, Any]:
+    """Take the key, lock the dossier, and refuse what is not possible. (None, first result) on a repeat.
+
+    `version` is the one that the officer's page showed. Two statements. Raises Refused, NotFound.
+    """
+    former = begin_command(key, f"dossier.{verb}", {"dossier": dossier_id, **(body or {})}, actor)
+    if former is not None:
+        return None, former
+    dossier = lock_dossier(actor, dossier_id)
+    for refusal in refusals(actor, verb, dossier, lifecycle=lifecycle):
+        if version is not None and version != dossier.case.version:
+            break
+        raise Refused.because(refusal, status=403 if refusal.code.startswith("dossier.other") else 409)
+    _refuse_stale(dossier, version)
+    return Step(actor=actor, verb=verb, key=key, dossier=dossier, at=now()), None
+
+
+def refusals(actor: Actor, verb: str, dossier: Dossier, *, lifecycle: bool = True) -> list[Refusal]:
+    """Why this verb is not possible now for this actor: the same list for the button and for the POST."""
+    case = dossier.case
+    found = [
+        why_not(LIFECYCLE, verb, case.state, actor) if lifecycle else None,
+        why_not_duty(verb, actor),
+        None
+        if actor.reach == "system"
+        else why_not_here(
+            verb,
+            acting_unit=actor.unit_id,
+            responsible=case.responsible_unit_id,
+            receiving=case.receiving_unit_id,
+            returning=dossier.returning_unit_id,
+        ),
+        None
+        if actor.reach == "system"
+        else why_not_holder(
+            verb,
+            post_id=actor.post_id,
+            body_id=actor.body_id,
+            holder_id=case.holder_id,
+            case_body_id=case.body_id,
+        ),
+    ]
+    return [refusal for refusal in found if refusal]
+
+
+def _refuse_stale(dossier: Dossier, version: int | None) -> None:
+    if version is None or version == dossier.case.version:
+        return
+    line = last_act(dossier.pk)
+    who = holder_of(line.post_id, now()) if line and line.post_id else None
+    name = f"{who.name} ({who.post_title})" if who else "hệ thống"
+    told = f"{name} – {line.sentence}, lúc {format_moment(line.at)}" if line else "tải lại trang"
+    refusal = why_not_stale(version, dossier.case.version, told)
+    if refusal:
+        raise Refused.because(refusal)
+
+
+def _target(verb: str, state: str) -> str:
+    step = LIFECYCLE.transition(verb, state)
+    if step is None:
+        raise LookupError(f"{verb} from {state}")
+    return step.to_state

@@ -1,0 +1,41 @@
+"""The worker: its hourly tasks repeat harmlessly, its listeners stop when told."""
+
+import threading
+from typing import Any
+
+import pytest
+
+from lienthong.console import tasks
+from lienthong.console.listeners import follow_all, registered
+from lienthong.core.journal.values import Happened
+from lienthong.facilities.statistics.queries import live_from
+from tests.facilities.statistics.month import NOW, work
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_hourly_task_closes_the_days_that_are_over() -> None:
+    work()
+    first = tasks.roll_up(timestamp=0)
+    assert first >= 0 and tasks.roll_up(timestamp=0) == 0
+    assert live_from(NOW) <= NOW.date()
+
+
+def test_nothing_is_scanned_where_no_scanner_is_set_up(settings: Any) -> None:
+    settings.CLAMAV_SOCKET = ""
+    assert tasks.rescan(timestamp=0) == 0
+
+
+def test_listeners_are_followed_until_told_to_stop() -> None:
+    """They hear what is settled (the ground's entries), not what this test has yet to commit."""
+    heard: list[Happened] = []
+    work()
+    stopping = threading.Event()
+    threading.Timer(0.2, stopping.set).start()
+    follow_all({"test-listener": heard.append}, stopping)
+    assert stopping.is_set() and heard
+    assert {one.verb for one in heard if one.verb.startswith("dossier.")} == set()
+
+
+def test_every_room_that_listens_says_so_once() -> None:
+    assert all(callable(handler) for handler in registered().values())

@@ -1,0 +1,131 @@
+"""The overview: every number opens the list behind it, the spreadsheet is what the screen shows."""
+
+import re
+from html import unescape
+from io import BytesIO
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
+
+from lienthong.core.scope.values import Actor
+from lienthong.core.workdays.actions import acting_at
+from lienthong.facilities.statistics.actions import roll_up_missing
+from lienthong.lib.spreadsheet import read_sheet
+from lienthong.people.identity.models import Account
+from tests.cast import TAN_HUNG, VINH_HOI, Cast
+from tests.facilities.statistics.month import NOW, PLAYS, work
+
+pytestmark = pytest.mark.django_db
+NUMBER = re.compile(r'href="(/overview/list/\?[^"]+)"[^>]*>([\d.]+)</a>')
+CONTROL = {"BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK"}
+
+
+def signed_in(client: Client, actor: Actor) -> Client:
+    client.force_login(Account.objects.get(pk=actor.account_id))
+    session = client.session
+    session["acting_post"] = actor.post_id
+    session.save()
+    return client
+
+
+def page(client: Client, address: str) -> str:
+    with acting_at(NOW):
+        response = client.get(address)
+    assert response.status_code == 200, address
+    return response.content.decode()
+
+
+def test_every_number_opens_a_list_of_so_many_rows(client: Client, cast: Cast) -> None:
+    work()
+    roll_up_missing(at=NOW)
+    signed_in(client, cast.chair)
+    links = NUMBER.findall(page(client, "/overview/?period=month"))
+    assert len(links) > 20
+    for address, number in {(unescape(address), number) for address, number in links}:
+        assert page(client, address).count("data-row") == int(number), address
+
+
+def test_today_and_the_longer_periods_are_shown(client: Client, cast: Cast) -> None:
+    work()
+    signed_in(client, cast.chair)
+    assert "hôm nay là số sống" in page(client, "/overview/")
+    month = page(client, "/overview/?period=month")
+    assert "tháng 11/2026" in month and "<polyline" in month and "Số của từng phần" in month
+    assert "quý IV/2026" in page(client, "/overview/?period=quarter")
+    assert "năm 2026" in page(client, "/overview/?period=year&on=nonsense")
+    assert 'class="wall"' in page(client, "/overview/?wall=1")
+
+
+def test_a_unit_without_dossiers_says_what_would_be_here(client: Client, cast: Cast) -> None:
+    signed_in(client, cast.chair)
+    assert "Chưa có hồ sơ nào trong kỳ này" in page(client, "/overview/")
+    assert "Không có hồ sơ nào" in page(client, "/overview/list/?figure=overdue")
+
+
+def test_the_spreadsheet_is_what_the_screen_shows(client: Client, cast: Cast) -> None:
+    work()
+    signed_in(client, cast.chair)
+    with acting_at(NOW):
+        content = client.get("/overview/xlsx/?period=month").content
+    sheet = read_sheet(BytesIO(content))
+    by_name = {row.cells[0]: row.cells for row in sheet.rows}
+    shown = page(client, "/overview/?period=month")
+    for name, received in re.findall(
+        r'<tr><th scope="row">([^<]+)</th><td class="num"[^>]*>(?:<a[^>]*>)?(\d+)', shown
+    ):
+        assert by_name[unescape(name)][1] == int(received), name
+    assert by_name["Cả đơn vị"][1] == PLAYS and not sheet.errors
+    book = load_workbook(BytesIO(content))
+    assert [one.sheet_state for one in book.worksheets] == ["visible"]
+
+
+def test_the_list_as_a_spreadsheet_keeps_codes_as_text(client: Client, cast: Cast) -> None:
+    work()
+    signed_in(client, cast.chair)
+    with acting_at(NOW):
+        response = client.get("/overview/list/xlsx/?figure=received&period=month")
+    sheet = load_workbook(BytesIO(response.content)).active
+    assert sheet is not None and sheet.max_row == PLAYS + 1
+    assert {cell.data_type for (cell,) in sheet.iter_rows(min_row=2, max_col=1)} == {"s"}
+
+
+def test_only_posts_with_the_duty_see_it(client: Client, cast: Cast) -> None:
+    assert signed_in(client, cast.clerk).get("/overview/").status_code in (403, 404)
+
+
+def test_another_units_figures_look_missing(client: Client, cast: Cast) -> None:
+    signed_in(client, cast.chair)
+    assert client.get(f"/overview/?unit={VINH_HOI}").status_code == 404
+    assert client.get(f"/overview/list/?figure=received&unit={VINH_HOI}").status_code == 404
+    assert client.get("/overview/list/?figure=nonsense").status_code == 404
+
+
+def test_the_city_sees_every_unit_in_one_table_and_each_by_itself(client: Client, cast: Cast) -> None:
+    work()
+    signed_in(client, cast.city)
+    table = page(client, "/overview/?period=month&order=received")
+    assert table.count("<tr><th") > 168 and table.index("Phường Tân Hưng") < table.index("Phường An Lạc")
+    one = page(client, f"/overview/?period=month&unit={TAN_HUNG}")
+    assert "Phường Tân Hưng" in one
+    for address, number in {(unescape(address), number) for address, number in NUMBER.findall(one)}:
+        assert page(client, address).count("data-row") == int(number), address
+
+
+def test_a_page_costs_few_statements(client: Client, cast: Cast) -> None:
+    work()
+    for actor, address, most in (
+        (cast.chair, "/overview/", 2),
+        (cast.chair, "/overview/?period=month", 3),
+        (cast.chair, "/overview/list/?figure=received&period=month", 3),
+        (cast.city, "/overview/?period=month", 3),
+    ):
+        signed_in(client, actor)
+        page(client, address)
+        with CaptureQueriesContext(connection) as asked:
+            page(client, address)
+        spent = [one["sql"] for one in asked if one["sql"].split()[0] not in CONTROL]
+        # Session, account, posts and scope are the frame's, on every page.
+        assert len(spent) - 4 <= most, (address, spent)

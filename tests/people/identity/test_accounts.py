@@ -1,0 +1,126 @@
+"""Accounts are the unit administrator's; a whole unit is staffed in one act."""
+
+from datetime import date
+
+import pytest
+
+from lienthong.core.journal.models import Entry
+from lienthong.core.registry.values import NotFound, Refused
+from lienthong.core.scope.actions import entered
+from lienthong.core.scope.values import SYSTEM
+from lienthong.people.identity import actions
+from lienthong.people.identity.models import Account
+from lienthong.people.identity.rules import DUTIES
+from lienthong.people.organisation.actions import appoint, create_post, register_persons
+from lienthong.people.organisation.enums import PostKind
+from lienthong.people.organisation.queries import unit_by_code
+from tests.cast import NHA_BE, TAN_HUNG, Cast
+from tests.people.conftest import Asked
+
+pytestmark = pytest.mark.django_db
+GOOD = "mot-cau-dai-kho-doan"
+
+
+def _newcomer(cast: Cast) -> int:
+    """A person with a post at Tân Hưng and no account yet."""
+    actor, unit = cast.administrator, cast.unit_id(TAN_HUNG)
+    (person,) = register_persons(actor=actor, unit_id=unit, names=["Cán bộ mới P. Tân Hưng"])
+    post = create_post(
+        actor=actor,
+        body_id=cast.clerk.body_id or 0,
+        kind=PostKind.ONE_STOP_CLERK,
+        title="Cán bộ một cửa",
+        starts_on=date(2026, 1, 1),
+    )
+    appoint(actor=actor, post_id=post, person_id=person, starts_on=date(2026, 1, 1))
+    return person
+
+
+def test_every_kind_of_post_has_its_duties() -> None:
+    assert set(DUTIES) == set(PostKind.values)
+
+
+def test_the_administrator_makes_an_account(cast: Cast) -> None:
+    account = actions.create_account(
+        actor=cast.administrator, person_id=_newcomer(cast), username=" MotCua9.27475 ", password=GOOD
+    )
+    assert Account.objects.get(pk=account).check_password(GOOD)
+    assert Account.objects.get(pk=account).username == "motcua9.27475"
+    with entered(SYSTEM):
+        assert Entry.objects.get(verb="identity.account_created", subject_id=account).data == {}
+
+
+@pytest.mark.parametrize(
+    ("username", "password", "code"),
+    [
+        ("có dấu", GOOD, "account.username"),
+        ("ab", GOOD, "account.username"),
+        (f"motcua1.{TAN_HUNG}", GOOD, "account.taken"),
+        ("motcua9.27475", "1234567890", "password.weak"),
+        ("motcua9.27475", "ngan", "password.weak"),
+    ],
+)
+def test_a_bad_name_or_password_is_refused(cast: Cast, username: str, password: str, code: str) -> None:
+    with pytest.raises(Refused) as refused:
+        actions.create_account(
+            actor=cast.administrator, person_id=_newcomer(cast), username=username, password=password
+        )
+    assert refused.value.refusal.code == code
+
+
+def test_nobody_else_makes_accounts(cast: Cast) -> None:
+    person = _newcomer(cast)
+    for actor in (cast.clerk, cast.chair, cast.of(f"quantri.{NHA_BE}")):
+        with pytest.raises(Refused) as refused:
+            actions.create_account(actor=actor, person_id=person, username="motcua9.27475", password=GOOD)
+        assert refused.value.refusal.code == "account.not_administrator"
+
+
+def test_locking_needs_a_reason_and_another_person(cast: Cast) -> None:
+    clerk, own = cast.clerk.account_id or 0, cast.administrator.account_id or 0
+    for account, reason, code in ((clerk, " ", "account.reason"), (own, "thử", "account.own")):
+        with pytest.raises(Refused) as refused:
+            actions.lock_account(actor=cast.administrator, account_id=account, reason=reason)
+        assert refused.value.refusal.code == code
+
+
+def test_a_locked_account_is_unlocked_again(cast: Cast) -> None:
+    clerk = cast.clerk.account_id or 0
+    actions.lock_account(actor=cast.administrator, account_id=clerk, reason="mất điện thoại")
+    with pytest.raises(Refused) as refused:
+        actions.lock_account(actor=cast.administrator, account_id=clerk, reason="lần nữa")
+    assert refused.value.refusal.code == "account.locked"
+    actions.unlock_account(actor=cast.administrator, account_id=clerk)
+    account = Account.objects.get(pk=clerk)
+    assert (account.is_active, account.locked_reason) == (True, "")
+
+
+def test_another_units_administrator_finds_no_account(cast: Cast) -> None:
+    stranger, clerk = cast.of(f"quantri.{NHA_BE}"), cast.clerk.account_id or 0
+    with pytest.raises(NotFound):
+        actions.lock_account(actor=stranger, account_id=clerk, reason="thử")
+    with pytest.raises(NotFound):
+        actions.set_password(actor=stranger, account_id=clerk, password=GOOD)
+
+
+def test_a_new_password_replaces_the_old_one(cast: Cast) -> None:
+    clerk = cast.clerk.account_id or 0
+    actions.set_password(actor=cast.administrator, account_id=clerk, password=GOOD)
+    assert Account.objects.get(pk=clerk).check_password(GOOD)
+
+
+def test_a_unit_is_staffed_with_few_statements(asks_at_most: Asked) -> None:
+    unit = unit_by_code("27259", date(2026, 11, 2))
+    plan = actions.usual_staff(unit.unit_type, unit.short_name, unit.code)
+    with asks_at_most(12):
+        staffed = actions.staff_unit(actor=SYSTEM, unit=unit, plan=plan, password_hash="!")
+    assert len(staffed) == len(plan)
+    by_role = {post.role: post for post in staffed}
+    assert by_role["director"].account_id == by_role["vice_chair_2"].account_id
+    assert by_role["director"].post_id != by_role["vice_chair_2"].post_id
+
+
+def test_a_staffed_unit_is_not_staffed_again(cast: Cast) -> None:
+    with pytest.raises(Refused) as refused:
+        actions.staff_units(actor=SYSTEM, unit_ids=[cast.unit_id(TAN_HUNG)], password=GOOD)
+    assert refused.value.refusal.code == "account.taken"
