@@ -14,13 +14,13 @@ import sys
 from io import BytesIO
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pypdf import PdfReader
 
 HERE = Path(__file__).parent
 ACCOUNTS = Path(os.environ.get("LIENTHONG_VAR", "var")) / "demo-accounts.json"
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-CARD = "079190000456||CÔNG DÂN 0456|01021990|Nam|Số 1, Khu phố 1, Phường Tân Hưng|02032021"
+CARD = "079090000456||CÔNG DÂN THỬ NGHIỆM|01021990|Nam|Số 1, Khu phố 1, Phường Tân Hưng|02032021"
 
 
 def main(address: str) -> None:
@@ -51,17 +51,17 @@ def officer(browser: Browser, address: str, account: dict[str, str]) -> Page:
 def clerk(page: Page, address: str) -> str:
     """An intake by keyboard; returns the path that the receipt's QR code leads to."""
     page.goto(f"{address}/desk/counter/")
-    page.locator("#scan").wait_for()
-    page.keyboard.type(CARD)
+    expect(page.locator("#scan")).to_be_focused()
+    page.keyboard.type(CARD, delay=2)
     page.keyboard.press("Enter")
-    page.wait_for_function("document.activeElement.id === 'id_phone'")
+    expect(page.locator("#id_phone")).to_be_focused()
     page.keyboard.type("0900000456")
     page.keyboard.press("F3")
     page.keyboard.type("dang ky khai sinh", delay=30)
     page.wait_for_timeout(600)
     shoot(page, "counter-search")
     page.keyboard.press("Enter")
-    page.wait_for_function("document.activeElement.id === 'paper_0'")
+    expect(page.locator("#paper_0")).to_be_focused()
     page.keyboard.press("F6")
     shoot(page, "counter")
     page.keyboard.press("F9")

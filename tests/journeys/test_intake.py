@@ -86,6 +86,22 @@ def test_an_intake_typed_by_hand_takes_under_a_minute_and_the_next_follows(desk:
     assert by_card <= 60
 
 
+def test_a_scan_that_cannot_be_read_is_asked_once_and_says_why(desk: Desk) -> None:
+    page = counter(desk)
+    asked: list[str] = []
+    page.on("request", lambda one: asked.append(one.url) if "/counter/person/" in one.url else None)
+    page.keyboard.type("https://vi-du.vn/ma-qr-khac", delay=WEDGE)
+    press(page, "Enter")
+    expect(page.locator("#person .errorlist")).to_be_visible()
+    page.wait_for_timeout(500)
+    assert len(asked) == 1
+    expect(page.locator("#scan")).to_be_focused()
+    page.keyboard.type(CARD, delay=WEDGE)
+    press(page, "Enter")
+    expect(page.locator("#id_name")).to_have_value(re.compile("THỬ NGHIỆM"))
+    expect(page.locator("#person .errorlist")).to_have_count(0)
+
+
 def test_the_receipt_opens_ready_to_print(desk: Desk) -> None:
     page = counter(desk)
     scan(page)

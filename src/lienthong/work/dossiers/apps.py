@@ -14,3 +14,10 @@ class DossiersConfig(AppConfig):
         registry = import_module("lienthong.core.registry.actions")
         values = import_module("lienthong.core.registry.values")
         registry.register_kind(values.Kind(rules.KIND, _("Hồ sơ một cửa"), rules.LIFECYCLE, "dossier_page"))
+        for entry in (
+            values.NavItem(_("Chờ phê duyệt"), "approval_queue", ("approval",), order=30),
+            values.NavItem(
+                _("Sổ theo dõi"), "dossier_register", ("reception", "overview", "records"), order=70
+            ),
+        ):
+            registry.register_nav(entry)

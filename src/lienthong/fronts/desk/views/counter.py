@@ -55,9 +55,11 @@ def counter(request: HttpRequest) -> HttpResponse:
 @never_cache
 def counter_person(request: HttpRequest) -> HttpResponse:
     """Who stands there: a part of the page, with values for its fields."""
-    look = request.GET.get("look") != "no"
-    person = person_of(_actor(request), request.POST, look=look)
-    context = {"person": person, "typed": request.POST, "looked": look}
+    look, typed = request.GET.get("look") != "no", request.POST.copy()
+    if not look:  # a field below the scan changed: what the scan said of itself is said already
+        typed.pop("scan", None)
+    person = person_of(_actor(request), typed, look=look)
+    context = {"person": person, "typed": typed, "looked": look}
     return render(request, "desk/parts/person.html", context)
 
 

@@ -16,15 +16,19 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     actor: Actor = getattr(request, "actor", ANONYMOUS)
     if actor.post_id is None:
         return {}
-    items = [item for entry in nav_for(actor) if (item := _item(entry, actor, request.path))]
+    found = [(entry, url) for entry in nav_for(actor) if (url := _url(entry))]
+    # A page inside another is marked at the entry it belongs to: the one with the longest path before it.
+    here = max((url for _, url in found if request.path.startswith(url)), key=len, default="")
+    items = [
+        NavItem(str(entry.label), url, url == here, entry.badge(actor) if entry.badge else None)
+        for entry, url in found
+    ]
     return {"nav_items": items, "search_url": reverse("desk_search"), "home_url": reverse("desk_home")}
 
 
-def _item(entry: Entry, actor: Actor, path: str) -> NavItem | None:
-    """An entry whose page is not built in is left out."""
+def _url(entry: Entry) -> str:
+    """Where an entry leads; "" for one whose page is not built in, which is left out."""
     try:
-        url = reverse(entry.url_name)
+        return reverse(entry.url_name)
     except NoReverseMatch:
-        return None
-    count = entry.badge(actor) if entry.badge else None
-    return NavItem(str(entry.label), url, path == url, count)
+        return ""

@@ -23,7 +23,9 @@
     showMail();
     if (!scanned) return;
     const scan = at("scan");
-    if (part.dataset.fill) { scan.value = ""; go(form.elements.phone.value ? at("id_procedure_search") : form.elements.phone); } else go(scan);
+    if (!part.dataset.fill) { go(scan); return; } // not read: the sentence stands there, the next scan replaces it
+    scan.value = "";
+    go(form.elements.phone.value ? at("id_procedure_search") : form.elements.phone);
     keep(form.elements.phone);
   };
   const showMail = () => document.querySelectorAll("[data-only=email]").forEach((el) => { el.hidden = form.elements.contact.value !== "email" && !el.querySelector(".errorlist"); });
