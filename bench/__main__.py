@@ -8,7 +8,7 @@ import json
 import os
 import sys
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
@@ -18,8 +18,15 @@ DATABASE = "lienthong_bench"
 
 
 def main() -> None:
-    """Make the database, measure, drop it."""
-    _database()
+    """Make a database of its own, measure, drop it; no other database is written to."""
+    server = _database()
+    try:
+        _report(_measured())
+    finally:
+        _drop(server)
+
+
+def _measured() -> list[dict[str, float | str]]:
     import django
 
     os.environ["LIENTHONG_ROLE"] = "owner"
@@ -43,7 +50,7 @@ def main() -> None:
     rows.append(_row("step", acts.rates("step", clients=CLIENTS, seconds=SECONDS), limit))
     _, mean = raw.run(owner, raw.LIST, clients=1, seconds=SECONDS)
     rows.append(_row("worklist p50", acts.rates("worklist", clients=1, seconds=SECONDS), mean, times=True))
-    _report(rows)
+    return rows
 
 
 def _row(
@@ -71,17 +78,22 @@ def _report(rows: list[dict[str, float | str]]) -> None:
     target.write_text(json.dumps(rows, ensure_ascii=False, indent=1))
 
 
-def _database() -> None:
-    """A database of its own beside the others, made anew; both addresses point to it from here on."""
+def _database() -> str:
+    """Make the database beside the others; both addresses point to it from here on. Returns the former one."""
     owner = os.environ.get("LIENTHONG_OWNER_URL")
     if not owner:
         sys.exit("Hãy chạy qua `make bench` (cần LIENTHONG_OWNER_URL).")
-    former = urlsplit(owner).path.lstrip("/")
+    _drop(owner)
     with psycopg.connect(owner, autocommit=True) as server:
-        server.execute(f"DROP DATABASE IF EXISTS {DATABASE}")
         server.execute(f"CREATE DATABASE {DATABASE}")
     for name in ("LIENTHONG_OWNER_URL", "DATABASE_URL"):
-        os.environ[name] = os.environ[name].replace(f"/{former}", f"/{DATABASE}", 1)
+        os.environ[name] = urlunsplit(urlsplit(os.environ[name])._replace(path=f"/{DATABASE}"))
+    return owner
+
+
+def _drop(url: str) -> None:
+    with psycopg.connect(url, autocommit=True) as server:
+        server.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
 
 
 if __name__ == "__main__":

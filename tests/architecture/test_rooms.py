@@ -36,6 +36,7 @@ OPEN_MODULES = {
     "lienthong.core.lifecycle.rules": "the one question that a button and a POST ask; it reads no row",
     "lienthong.people.identity.middleware": "the marks `public` and `needs` that every view must carry",
     "lienthong.core.shell.templatetags": "the tags of every page",
+    "lienthong.core.shell.forms": "the fields that forms share (a day as typed); it reads no row",
     "lienthong.core.shell.rules": "the words of every page (dates, due words); it reads no row",
     "lienthong.core.shell.views": "the one way in which a page shows a refusal",
     "lienthong.facilities.documents.typesetting": "draws a form from plain values; it reads no row",

@@ -14,8 +14,9 @@ from lienthong.console.demo.play import citizen
 from lienthong.console.demo.run import NotEmpty, Plan, mark_demonstration, run, write_accounts
 from lienthong.console.invariants import check_all
 from lienthong.core.scope.actions import entered
-from lienthong.core.scope.values import SYSTEM
+from lienthong.core.scope.values import SYSTEM, Actor
 from lienthong.core.workdays.queries import forget
+from lienthong.facilities.casework.queries import disputes
 from lienthong.people.organisation.queries import units_of_province
 from tests.cast import NHA_BE, ON, PROVINCE, SIX, TAN_HUNG, VINH_HOI
 from tests.facilities.statistics.month import NOW, PLAYS
@@ -56,8 +57,18 @@ def test_it_fills_units_through_the_real_actions_and_keeps_the_promise(plan: Pla
         assert cursor.fetchone()[0] > 0
         cursor.execute("SELECT count(*) FROM casework_case WHERE receiving_unit_id <> responsible_unit_id")
         assert cursor.fetchone()[0] > 0
+        cursor.execute(
+            "SELECT count(*), count(f.id) FROM fees_receipt r LEFT JOIN documents_issuedform f"
+            " ON f.unit_id = r.unit_id AND f.number = r.number AND f.form = 'fee_receipt'"
+            " AND f.issued_at = r.paid_at"
+        )
+        receipts, papers = cursor.fetchone()
+        assert receipts == papers > 0
         cursor.execute("SELECT count(*) FROM statistics_dayroll WHERE unit_id <> 0")
         assert cursor.fetchone()[0] > 0
+    city = Actor(account_id=None, reach="province")
+    with entered(city):
+        assert "refused" in {row.dispute for row in disputes(city, NOW)}
 
 
 def test_done_again_it_adds_nothing_and_cut_short_it_goes_on(plan: Plan) -> None:

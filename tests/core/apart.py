@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 import psycopg
 from django.conf import settings
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 
 Result = TypeVar("Result")
 
@@ -30,7 +30,27 @@ def as_app() -> psycopg.Connection[Any]:
 
 
 def as_owner() -> psycopg.Connection[Any]:
-    return dial(unquote(urlsplit(settings.OWNER_URL).username or "") or settings.APP_ROLE)
+    return dial(owner_name())
+
+
+def owner_name() -> str:
+    """The role that migrates; where there is one role only, that one."""
+    return unquote(urlsplit(settings.OWNER_URL).username or "") or settings.APP_ROLE
+
+
+@contextmanager
+def owning() -> Iterator[None]:
+    """Django code as the owner, in a connection of its own; undone at the end of the block."""
+    former, own = connections["default"], connections["default"].copy()
+    own.settings_dict = {**former.settings_dict, "USER": owner_name()}
+    connections["default"] = own
+    try:
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+    finally:
+        own.close()
+        connections["default"] = former
 
 
 def elsewhere(act: Callable[[], Result]) -> Result:

@@ -1,7 +1,9 @@
 """Lifecycles: what a button and a POST are told, and what the database is told."""
 
+from collections.abc import Iterator
+
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from lienthong.core.lifecycle.actions import sync_transitions
 from lienthong.core.lifecycle.models import Transition as Row
@@ -12,6 +14,7 @@ from lienthong.core.registry.actions import register_kind, register_nav
 from lienthong.core.registry.queries import kind_of, kinds, nav_for
 from lienthong.core.registry.values import REGISTER, Kind, NavItem
 from lienthong.core.scope.values import ANONYMOUS, SYSTEM, Actor
+from tests.core.apart import owning
 
 LIFE = Lifecycle(
     kind="test",
@@ -32,6 +35,13 @@ HEAD = Actor(account_id=2, post_id=2, unit_id=1, duties=frozenset({"dispatch"}))
 def registered(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(REGISTER, "kinds", {"test": Kind("test", "Việc thử", LIFE, "test_page")})
     monkeypatch.setattr(REGISTER, "nav", {})
+
+
+@pytest.fixture
+def owner(registered: None) -> Iterator[None]:
+    """The lifecycles are written by whoever migrates; the application may only read them."""
+    with owning():
+        yield
 
 
 def test_who_has_the_duty_may_act_from_the_right_state() -> None:
@@ -101,7 +111,7 @@ def test_navigation_shows_what_the_post_may_use(registered: None) -> None:
 
 
 @pytest.mark.django_db
-def test_rows_equal_what_is_registered_and_syncing_again_changes_nothing(registered: None) -> None:
+def test_rows_equal_what_is_registered_and_syncing_again_changes_nothing(owner: None) -> None:
     assert sync_transitions() == {"test": 5}
     before = list(Row.objects.filter(kind="test").order_by("id").values())
     assert len(before) == 5
@@ -110,7 +120,7 @@ def test_rows_equal_what_is_registered_and_syncing_again_changes_nothing(registe
 
 
 @pytest.mark.django_db
-def test_syncing_replaces_what_changed_and_leaves_other_kinds(registered: None) -> None:
+def test_syncing_replaces_what_changed_and_leaves_other_kinds(owner: None) -> None:
     others = Row.objects.exclude(kind="test").count()
     sync_transitions()
     shorter = Lifecycle("test", LIFE.states, LIFE.transitions[:2])
@@ -121,10 +131,25 @@ def test_syncing_replaces_what_changed_and_leaves_other_kinds(registered: None) 
 
 
 @pytest.mark.django_db
-def test_the_database_refuses_the_same_transition_twice(registered: None) -> None:
+def test_the_database_refuses_the_same_transition_twice(owner: None) -> None:
     sync_transitions()
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO lifecycle_transition (kind, verb, from_state, to_state, duty, basis)"
             " SELECT kind, verb, from_state, to_state, duty, basis FROM lifecycle_transition WHERE kind = 'test'"
         )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE lifecycle_transition SET to_state = 'returned'",
+        "DELETE FROM lifecycle_transition",
+        "INSERT INTO lifecycle_transition (kind, verb, from_state, to_state, duty, basis)"
+        " VALUES ('dossier', 'jump', 'received', 'returned', '', '')",
+    ],
+)
+def test_the_application_cannot_write_itself_a_transition(statement: str) -> None:
+    with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
+        connection.cursor().execute(statement)

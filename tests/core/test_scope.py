@@ -215,3 +215,23 @@ class _Dialled:
     @staticmethod
     def connect(*_: object, **__: object) -> object:
         return dial(settings.APP_ROLE)
+
+
+@pytest.mark.django_db
+def test_a_function_that_runs_as_the_owner_is_fenced() -> None:
+    """Only the application calls it, and no temporary table stands before the real one."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT proname, proconfig, has_function_privilege('public', oid, 'execute'),"
+            " has_function_privilege(current_user, oid, 'execute') FROM pg_proc"
+            " WHERE prosecdef AND pronamespace = 'public'::regnamespace"
+        )
+        functions = cursor.fetchall()
+    assert len(functions) >= 4
+    assert {tuple(row[1:]) for row in map(_plain, functions)} == {
+        ("search_path=public, pg_temp", False, True)
+    }
+
+
+def _plain(row: tuple[str, list[str], bool, bool]) -> tuple[str, str, bool, bool]:
+    return (row[0], "; ".join(row[1]), row[2], row[3])

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lienthong.lib.dates import DateError, format_date, format_moment, format_time, long_date, parse_date
+from lienthong.lib.dates import (
+    DateError,
+    format_date,
+    format_moment,
+    format_time,
+    long_date,
+    parse_date,
+    read_date,
+)
 
 LATE = datetime(2026, 3, 4, 18, 30, tzinfo=UTC)
 
@@ -51,3 +59,10 @@ def test_other_texts_are_refused_with_a_sentence(text: str) -> None:
     with pytest.raises(DateError) as refusal:
         parse_date(text)
     assert "05/03/2026" in refusal.value.sentence
+
+
+def test_links_and_commands_also_carry_the_other_order() -> None:
+    assert read_date("2026-03-05") == read_date("5/3/2026") == date(2026, 3, 5)
+    for text in ("2026-02-31", "2026-3-5", "mai"):
+        with pytest.raises(DateError):
+            read_date(text)

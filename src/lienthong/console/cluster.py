@@ -51,6 +51,9 @@ jit = off
 max_parallel_workers_per_gather = 0
 timezone = 'UTC'
 log_timezone = 'UTC'
+# A statement and the detail of an error quote rows: personal data does not belong in a log.
+log_error_verbosity = terse
+log_min_error_statement = panic
 """
 
 

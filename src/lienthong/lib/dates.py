@@ -53,6 +53,16 @@ def parse_date(text: str) -> date:
         raise DateError from error
 
 
+def read_date(text: str) -> date:
+    """A date as typed; also 2026-03-05, as links and commands carry it. Raises DateError."""
+    if text[4:5] != "-":
+        return parse_date(text)
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise DateError from error
+
+
 def _local(moment: datetime) -> datetime:
     if moment.utcoffset() is None:
         raise ValueError("a moment without a zone cannot be shown")

@@ -17,7 +17,7 @@ _NUMBER = re.compile(r"\d{12}", re.ASCII)
 _OLD_NUMBER = re.compile(r"(\d{9}|\d{12})?", re.ASCII)
 _OTHER_SEPARATOR = re.compile(r"\d{12}[^\d|].*\d{8}", re.ASCII | re.DOTALL)
 _MOJIBAKE = re.compile(
-    "\ufffd|\u00c3[\u0080-\u00bf]|\u00c6[\u00a0\u00b0]|\u00c4[\u0090\u2018\u0192]|\u00e1[\u00ba\u00bb]"
+    "\ufffd|\u00c3[\u0080-\u00bf\u0152-\u0178\u017d\u017e\u02c6\u02dc\u2013-\u203a\u20ac\u2122]|\u00c6[\u00a0\u00b0]|\u00c4[\u0090\u2018\u0192]|\u00e1[\u00ba\u00bb]"
 )
 _UNLIKELY_IN_NAME = re.compile(r"[\d?\[\]{}\\^~<>]")
 

@@ -14,6 +14,7 @@ from lienthong.core.workdays.queries import now
 from lienthong.facilities.casework.queries import tab_counts, worklist
 from lienthong.facilities.casework.values import Filter
 from lienthong.fronts.desk.queries.work import lines_of
+from lienthong.people.parties.models import Party
 from lienthong.work.dossiers.actions.waiting import request_supplement
 from lienthong.work.dossiers.queries import find_dossier
 from lienthong.work.dossiers.values import Lack
@@ -145,3 +146,13 @@ def test_officers_pages_are_vietnamese_whatever_the_browser_asks(as_officer: Off
 
 def plain(page: object) -> str:
     return page.content.decode().replace("<span>", "").replace("</span>", "")  # type: ignore[attr-defined]
+
+
+def test_a_search_opens_no_person_of_another_unit(as_officer: Officer, cast: Cast) -> None:
+    """Only the counter, where the paper lies, does; else any number that is tried would open somebody."""
+    received(cast.clerk)
+    for stranger in (cast.neighbour, cast.city):
+        page = as_officer(stranger).post("/desk/search/", {"q": "079190000123"})
+        assert page.status_code == 200
+        with entered(stranger):
+            assert Party.objects.filter(papers__number="079190000123").count() == 0

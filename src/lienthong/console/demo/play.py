@@ -5,21 +5,23 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from random import Random
 from typing import Any
+from uuid import UUID
 
 from lienthong.console.demo.crew import Crew
 from lienthong.console.demo.ground import key_of
 from lienthong.core.scope.actions import enter
 from lienthong.core.scope.values import Actor
 from lienthong.core.workdays.actions import acting_at
+from lienthong.core.workdays.queries import now
 from lienthong.facilities.fees.actions import take_payment
-from lienthong.facilities.fees.queries import dues_of
+from lienthong.facilities.fees.queries import dues_of, heading_at
 from lienthong.lib.calendar import WorkCalendar
 from lienthong.lib.calendar.days import add_working_minutes
 from lienthong.mandate.procedures.values import Terms
 from lienthong.people.organisation.enums import PostKind
 from lienthong.people.parties.values import PaperDraft, PartyDraft
 from lienthong.work.dossiers.actions.receive import receive_dossier
-from lienthong.work.dossiers.queries import find_dossier
+from lienthong.work.dossiers.queries import chargeable, find_dossier
 from lienthong.work.dossiers.values import GivenPaper, Intake
 
 
@@ -130,15 +132,30 @@ class Play:
         enter(self.clerk)
         owed = dues_of(self.dossier_id).open
         if owed > 0:
-            self.do(self.clerk, take_payment, after, case_id=self.dossier_id, amount=owed, method="cash")
+            self.do(self.clerk, self._take_payment, after, amount=owed)
 
     def minutes(self, low: int, high: int) -> int:
         return self.rng.randint(low, high)
 
+    def _take_payment(self, *, actor: Actor, key: UUID, amount: int) -> None:
+        """The money with its receipt, dated the moment it is taken."""
+        case, at = self.case(), now()
+        heading = heading_at(
+            actor, at, payer_name=case.subject_name, code=case.code, procedure=self.terms.name
+        )
+        take_payment(
+            actor=actor,
+            key=key,
+            case_id=self.dossier_id,
+            amount=amount,
+            method="cash",
+            heading=heading,
+            at=at,
+        )
+
     def _fees(self, channel: str) -> tuple[int, ...] | None:
         """The clerk's choice where the procedure has several fee rules: the first one that states an amount."""
-        stated = [f for f in self.terms.fees or () if f.amount and f.channel in ("", channel) and not f.doubt]
-        return (0,) if stated else None
+        return (0,) if chargeable(self.terms.fees or (), channel) else None
 
 
 def citizen(number: int) -> PartyDraft:

@@ -99,7 +99,7 @@ def accounts(plan: Plan) -> list[dict[str, str]]:
         (f"truong.vhxh.{main}", "phân công việc mới của phòng"),
         (f"chutich.{main}", "phê duyệt hoặc trả lại; xem tình hình đơn vị"),
         (f"phochutich2.{main}", "chọn vị trí Giám đốc Trung tâm hay Phó Chủ tịch"),
-        (f"thanhpho.{plan.province}", "xem số liệu của mọi phường, xã"),
+        (f"thanhpho.{plan.province}", "xem số liệu của mọi phường, xã; phân xử hồ sơ bị từ chối nhận"),
     )
     titles = {name: title for crew in crews.values() for name, title in crew.usernames.items()}
     units = {name: crew.unit_name for crew in crews.values() for name in crew.usernames}

@@ -114,9 +114,13 @@ class PendingReading:
     allowed: bool
 
     def row(self) -> list[str | int | bool | None]:
-        """The values of a row of journal_reading, in the order of its columns."""
+        """The values of a row of journal_reading, in the order of its columns.
+
+        An address may name a number that no row can have; it is written as 0.
+        """
         who, what = self.actor, self.subject
-        return [who.account_id, who.post_id, who.unit_id, what.kind, what.id, self.purpose, self.allowed]
+        number = what.id if what.id < 2**63 else 0
+        return [who.account_id, who.post_id, who.unit_id, what.kind, number, self.purpose, self.allowed]
 
 
 # One request's readings; each thread has its own.

@@ -7,6 +7,20 @@ from django.conf import settings
 from django.db import connections
 from django.db.models.signals import post_migrate
 
+# Functions that run as the owner: only the application calls them, and none of them looks into temporary tables
+# first (an unnamed pg_temp stands before `public`).
+FENCED = """
+DO $$ DECLARE v_function regprocedure; BEGIN
+  FOR v_function IN SELECT oid FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace
+    AND pg_get_userbyid(proowner) = current_user
+  LOOP
+    EXECUTE format('ALTER FUNCTION %%s SET search_path = public, pg_temp', v_function);
+    EXECUTE format('REVOKE EXECUTE ON FUNCTION %%s FROM PUBLIC', v_function);
+    EXECUTE format('GRANT EXECUTE ON FUNCTION %%s TO %(role)s', v_function);
+  END LOOP;
+END $$
+"""
+
 
 class ScopeConfig(AppConfig):
     name = "lienthong.core.scope"
@@ -17,7 +31,8 @@ class ScopeConfig(AppConfig):
 
 
 def grant(using: str = "default", **_: Any) -> None:
-    """Grant the application's role what its acts need: no DDL, and on the journal neither change nor removal.
+    """Grant the application's role what its acts need: no DDL, on the journal neither change nor removal, and
+    nothing on the guard of states (core/lifecycle is written by the owner, after every migration).
 
     Runs at the end of `migrate`, as the owner. Where both roles are one (a server with a single role) there
     is nothing to grant.
@@ -34,4 +49,6 @@ def grant(using: str = "default", **_: Any) -> None:
             f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {name};"
             f"REVOKE UPDATE, DELETE ON journal_entry, journal_reading FROM {name};"
             f"REVOKE DELETE ON casework_case, numbering_series, numbering_void FROM {name};"
+            f"REVOKE INSERT, UPDATE, DELETE ON lifecycle_transition FROM {name};"
         )
+        cursor.execute(FENCED % {"role": name})

@@ -92,6 +92,8 @@ def due_words(
     left = remaining_minutes if remaining_minutes is not None else int((due_at - now).total_seconds() // 60)
     span = span_words(abs(left)) if working else calendar_words(abs(left))
     share = min(100, max(0, round(100 * (total_minutes - left) / total_minutes))) if total_minutes else None
+    if now > due_at and not left:
+        return Due("late", _("vừa quá hạn"), due_at, share)
     if now > due_at:
         return Due("late", _("quá hạn %(span)s") % {"span": span}, due_at, share)
     tone: DueTone = "soon" if left <= soon_minutes else "ok"

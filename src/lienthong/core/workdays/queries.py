@@ -11,6 +11,7 @@ from django.db import connection
 from django.utils import timezone
 
 from lienthong.core.workdays.enums import DayKind
+from lienthong.core.workdays.models import DayNotice
 from lienthong.lib.calendar import OFFICE_HOURS, WorkCalendar
 from lienthong.lib.calendar.days import VIETNAM, Periods
 
@@ -68,6 +69,19 @@ def calendar_for(place: str = "") -> WorkCalendar:
         calendar = _read(*key)
         _kept[key] = (monotonic() + KEPT_SECONDS, calendar)
     return calendar
+
+
+def notices_in(year: int) -> list[DayNotice]:
+    """The notice that counts for each day of a year, withdrawn ones too (`kind` None). One statement."""
+    rows = DayNotice.objects.filter(day__year=year).order_by("day", "-id").distinct("day")
+    return list(rows)
+
+
+def library_days(year: int) -> dict[date, tuple[DayKind, str]]:
+    """The days off and make-up days that the holidays library has of a year. No statement."""
+    off, work, labels = _library()
+    days = {**dict.fromkeys(off, DayKind.OFF), **dict.fromkeys(work, DayKind.WORK)}
+    return {day: (kind, labels[day]) for day, kind in sorted(days.items()) if day.year == year}
 
 
 def forget() -> None:

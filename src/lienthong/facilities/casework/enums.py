@@ -25,6 +25,14 @@ class HandOverState(TextChoices):
     ARBITRATED = "arbitrated", _("do bên phân xử quyết định")
 
 
+class Dispute(TextChoices):
+    """Why an arbiter has to decide which unit answers for a case."""
+
+    REFUSED = "refused", _("bên được đề nghị không nhận")
+    SILENT = "silent", _("quá hạn trả lời đề nghị")
+    BOUND = "bound", _("đã hết số lần được chuyển")
+
+
 class ConsultationState(TextChoices):
     ASKED = "asked", _("đang chờ ý kiến")
     ANSWERED = "answered", _("đã có ý kiến")

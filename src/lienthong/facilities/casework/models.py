@@ -97,6 +97,11 @@ class Case(models.Model):
                 name="case_open_of_holder",
                 condition=Q(closed_at__isnull=True),
             ),
+            models.Index(
+                fields=["responsible_unit", "closed_at"],
+                name="case_closed_of_unit",
+                condition=Q(closed_at__isnull=False),
+            ),
             models.Index(fields=["responsible_unit", "-opened_at"], name="case_of_unit_newest"),
             models.Index(fields=["receiving_unit", "-opened_at"], name="case_received_newest"),
         ]

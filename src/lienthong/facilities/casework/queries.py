@@ -1,13 +1,14 @@
 """Lists, search and the story of a due date. Every one starts from `access.cases_open_to`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
-from django.db.models.functions import JSONObject
+from django.db.models.functions import Coalesce, JSONObject
 
 from lienthong.core.registry.values import Refusal
 from lienthong.core.scope.values import Actor
@@ -18,20 +19,48 @@ from lienthong.facilities.casework.rules import (
     MOST_HOPS,
     LedgerRow,
     calendar_of,
+    dispute_of,
+    is_arbiter,
     limit_of,
+    sees_person,
     stretches,
+    why_not_arbitrate,
     why_not_offer,
 )
-from lienthong.facilities.casework.values import ClockLine, Course, Filter, OfferLine, OpinionLine, WorkRow
+from lienthong.facilities.casework.values import (
+    ClockLine,
+    Course,
+    DisputeRow,
+    Filter,
+    OfferLine,
+    OpinionLine,
+    WorkRow,
+)
 from lienthong.lib.calendar import DayLine, add_working_days, explain
 from lienthong.lib.records import names, records
 from lienthong.lib.text import fold
 
-__all__ = ["case_page", "day_story", "find_case", "offers_to", "opinions_owed", "search", "worklist"]
+__all__ = [
+    "calendar_of",
+    "case_page",
+    "day_story",
+    "disputes",
+    "find_case",
+    "offers_to",
+    "opinions_owed",
+    "search",
+    "sees_person",
+    "worklist",
+]
 
 _COLUMNS = (
     "id", "kind", "code", "state", "title", "subject_name", "responsible_unit_id", "holder_id",
     "due_at", "remaining", "opened_at", "closed_at", "hops",
+)  # fmt: skip
+_DISPUTE = (
+    "id", "case_id", "case__kind", "case__code", "case__title", "case__responsible_unit_id", "case__hops",
+    "case__due_at", "case__remaining", "case__closed_at", "from_unit_id", "to_unit_id", "proposed_unit_id",
+    "state", "offered_at", "answer_by", "answered_at",
 )  # fmt: skip
 
 
@@ -42,7 +71,7 @@ def worklist(actor: Actor, wanted: Filter, at: datetime) -> list[WorkRow]:
     """
     found = _narrowed(cases_open_to(actor), actor, wanted, at)
     rows = found.values_list(*_COLUMNS)[: wanted.limit + 1]
-    return [WorkRow(*row) for row in rows]
+    return _work_rows(actor, rows)
 
 
 def tab_counts(actor: Actor, at: datetime) -> dict[str, int]:
@@ -82,13 +111,13 @@ def search(actor: Actor, text: str, limit: int = 30) -> list[WorkRow]:
             f"SELECT {', '.join(_COLUMNS)} FROM casework_search(%s, %s, %s)",
             [fold(text), text.strip().upper(), limit],
         )
-        return [WorkRow(*row) for row in cursor.fetchall()]
+        return _work_rows(actor, cursor.fetchall())
 
 
 def cases_of_party(actor: Actor, party_ids: Sequence[int], limit: int = 30) -> list[WorkRow]:
     """A person's cases, newest first, as far as the actor may see them. One statement."""
     rows = cases_open_to(actor).filter(party_id__in=party_ids).order_by("-id").values_list(*_COLUMNS)
-    return [WorkRow(*row) for row in rows[:limit]]
+    return _work_rows(actor, rows[:limit])
 
 
 def case_page(actor: Actor, case_id: int) -> Case:
@@ -105,8 +134,13 @@ def course_of(case_id: int) -> Course:
         _children(ClockEntry, ClockLine, "from_at"),
         _children(HandOver, OfferLine, "id"),
         _children(Consultation, OpinionLine, "id"),
+        "arbiter__unit_id",
+        "arbiter__max_hops",
     )[0]
-    return Course(records(ClockLine, row[0]), records(OfferLine, row[1]), records(OpinionLine, row[2]))
+    clock, offers, opinions, *arbiter = row
+    return Course(
+        records(ClockLine, clock), records(OfferLine, offers), records(OpinionLine, opinions), *arbiter
+    )
 
 
 def day_story(case: Case, at: datetime, place: str = "") -> list[DayLine]:
@@ -143,6 +177,36 @@ def why_not_offer_now(case: Case, *, open_offer: bool) -> Refusal | None:
     )
 
 
+def why_not_arbitrate_now(actor: Actor, case: Case, course: Course, at: datetime) -> Refusal | None:
+    """Why the actor cannot settle a case's dispute now: what `arbitrate_case` would say. No statement."""
+    return why_not_arbitrate(
+        is_arbiter=is_arbiter(actor, course.arbiter_unit_id),
+        closed=case.closed_at is not None,
+        disputed=dispute_of(course.offers, at, hops=case.hops, most=course.most_hops) is not None,
+        reason="-",
+    )
+
+
+def disputes(actor: Actor, at: datetime, after: int = 0, limit: int = 50) -> list[DisputeRow]:
+    """What waits for the actor's decision as arbiter, the longest waiting first. One statement.
+
+    An offer refused, an offer unanswered past its time, or the bound of hops reached; each open case once, by
+    its last hand-over. One row more than `limit` is read; `after`: the last row's `offer_id`.
+    """
+    later = HandOver.objects.filter(case_id=OuterRef("case_id"), id__gt=OuterRef("id"))
+    found = (
+        HandOver.objects.filter(
+            _in_dispute(at), _decided_by(actor), case__closed_at__isnull=True, id__gt=after
+        )
+        .filter(case__in=cases_open_to(actor))
+        .exclude(Exists(later.exclude(state=HandOverState.WITHDRAWN)))
+        .order_by("id")
+    )
+    rows = [DisputeRow(*row) for row in found.values_list(*_DISPUTE)[: limit + 1]]
+    # The statement has applied the bound of the case's own plan, so the row is asked without it.
+    return [replace(row, dispute=dispute_of([row], at, hops=row.hops, most=0) or "") for row in rows]
+
+
 def offers_to(actor: Actor) -> "QuerySet[HandOver]":
     """Cases that another unit offers to the actor's unit, the oldest first."""
     return (
@@ -153,12 +217,34 @@ def offers_to(actor: Actor) -> "QuerySet[HandOver]":
 
 
 def opinions_owed(actor: Actor) -> "QuerySet[Consultation]":
-    """Opinions that the actor's unit owes, the most urgent first."""
+    """Opinions that the actor's unit owes, or the actor's department of it, the most urgent first."""
+    theirs = Q(body__isnull=True) | Q(body_id=actor.body_id) | Q(holder_id=actor.post_id)
     return (
-        Consultation.objects.filter(unit_id=actor.unit_id or 0, state=ConsultationState.ASKED)
+        Consultation.objects.filter(theirs, unit_id=actor.unit_id or 0, state=ConsultationState.ASKED)
         .select_related("case")
         .order_by("due_at")
     )
+
+
+def _in_dispute(at: datetime) -> Q:
+    """The last hand-over as `dispute_of` judges it."""
+    unanswered = Q(state=HandOverState.OFFERED, answer_by__lt=at)
+    bound = Q(state=HandOverState.ACCEPTED, case__hops__gte=Coalesce(F("case__arbiter__max_hops"), MOST_HOPS))
+    return unanswered | Q(state=HandOverState.REFUSED) | bound
+
+
+def _decided_by(actor: Actor) -> Q:
+    """The cases whose arbiter is the actor, as `is_arbiter` says."""
+    named = Q(case__arbiter__unit_id=actor.unit_id or 0)
+    return named | Q(case__arbiter__isnull=True) if actor.reach == "province" else named
+
+
+def _work_rows(actor: Actor, rows: Iterable[Sequence[Any]]) -> list[WorkRow]:
+    """The rows, without the person's name where the actor may see the matter only."""
+    found = [WorkRow(*row) for row in rows]
+    return [
+        row if sees_person(actor, row.responsible_unit_id) else replace(row, subject_name="") for row in found
+    ]
 
 
 def _narrowed(found: "QuerySet[Case]", actor: Actor, wanted: Filter, at: datetime) -> "QuerySet[Case]":
@@ -166,6 +252,8 @@ def _narrowed(found: "QuerySet[Case]", actor: Actor, wanted: Filter, at: datetim
         found = found.filter(holder_id=actor.post_id)
     elif wanted.whose == "unit":
         found = found.filter(responsible_unit_id=actor.unit_id)
+    if wanted.text and not sees_person(actor):  # whoever may not see names does not find by them either
+        found = found.none()
     for condition in _conditions(wanted, at):
         found = found.filter(condition)
     if wanted.closed:

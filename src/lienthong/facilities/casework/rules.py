@@ -6,8 +6,9 @@ from datetime import datetime, time, timedelta
 from typing import Protocol
 
 from lienthong.core.registry.values import Refusal
+from lienthong.core.scope.values import Actor
 from lienthong.core.workdays.queries import calendar_for
-from lienthong.facilities.casework.enums import ClockKind, ConsultationState, HandOverState
+from lienthong.facilities.casework.enums import ClockKind, ConsultationState, Dispute, HandOverState
 from lienthong.lib.calendar import (
     CalendarError,
     LimitUnit,
@@ -35,6 +36,15 @@ class LedgerRow(Protocol):
     def amount(self) -> int | None: ...
     @property
     def unit(self) -> str: ...
+
+
+class HandOverRow(Protocol):
+    """What a dispute needs of a hand-over (HandOver, or one of its plain forms)."""
+
+    @property
+    def state(self) -> str: ...
+    @property
+    def answer_by(self) -> datetime: ...
 
 
 def limit_of(amount: int, unit: str) -> TimeLimit:
@@ -145,6 +155,40 @@ def why_not_answer(state: str) -> Refusal | None:
             f"Đề nghị này đã kết thúc ({HandOverState(state).label}). Tải lại trang để xem đơn vị đang giữ vụ việc.",
         )
     return None
+
+
+def dispute_of(
+    offers: Sequence[HandOverRow], at: datetime, *, hops: int, most: int | None = None
+) -> Dispute | None:
+    """What there is to settle in a case, by its last hand-over (in order of time); None: nothing.
+
+    What was taken back does not count, and what the arbiter has decided is settled until the next offer.
+    """
+    counted = [row for row in offers if row.state != HandOverState.WITHDRAWN]
+    if not counted:
+        return None
+    last = counted[-1]
+    if last.state == HandOverState.OFFERED:
+        return Dispute.SILENT if last.answer_by < at else None
+    if last.state == HandOverState.REFUSED:
+        return Dispute.REFUSED
+    bound = last.state == HandOverState.ACCEPTED and hops >= (MOST_HOPS if most is None else most)
+    return Dispute.BOUND if bound else None
+
+
+def is_arbiter(actor: Actor, arbiter_unit_id: int | None) -> bool:
+    """Whether the actor decides a case's disputes: the plan's lead, or the city where no plan names one."""
+    if arbiter_unit_id is None:
+        return actor.reach == "province"
+    return actor.unit_id == arbiter_unit_id
+
+
+def sees_person(actor: Actor, *unit_ids: int) -> bool:
+    """Whether the actor may see whose case it is: the city sees every matter, and the person of its own only.
+
+    `unit_ids`: the units that answer for the case.
+    """
+    return actor.reach != "province" or actor.unit_id in unit_ids
 
 
 def why_not_arbitrate(*, is_arbiter: bool, closed: bool, disputed: bool, reason: str) -> Refusal | None:

@@ -100,6 +100,30 @@ class OfferLine:
 
 
 @dataclass(frozen=True, slots=True)
+class DisputeRow:
+    """Một vụ việc chờ phân xử: its last hand-over, units and dates; nothing of the person."""
+
+    offer_id: int
+    case_id: int
+    kind: str
+    code: str
+    title: str
+    responsible_unit_id: int
+    hops: int
+    due_at: datetime | None
+    remaining: int | None
+    closed_at: datetime | None
+    from_unit_id: int
+    to_unit_id: int
+    proposed_unit_id: int | None
+    state: str
+    offered_at: datetime
+    answer_by: datetime
+    answered_at: datetime | None
+    dispute: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class OpinionLine:
     """Một lần lấy ý kiến phối hợp."""
 
@@ -118,8 +142,13 @@ class OpinionLine:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """Quá trình của một vụ việc: its clock's ledger, its hand-overs and the opinions asked, oldest first."""
+    """Quá trình của một vụ việc: its clock's ledger, its hand-overs and the opinions asked, oldest first.
+
+    `arbiter_unit_id` and `most_hops` are those of the case's plan; None: the city, and the usual bound.
+    """
 
     clock: tuple[ClockLine, ...]
     offers: tuple[OfferLine, ...]
     opinions: tuple[OpinionLine, ...]
+    arbiter_unit_id: int | None = None
+    most_hops: int | None = None

@@ -1,6 +1,7 @@
 """Reading papers: lists of a case, what may be reused, and the drawn forms."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,16 @@ from lienthong.facilities.documents.enums import FormKind, ScanState
 from lienthong.facilities.documents.models import Attachment, IssuedForm
 from lienthong.facilities.documents.rules import KINDS
 from lienthong.facilities.documents.typesetting import render as typeset
-from lienthong.facilities.documents.values import AttachmentLine, Form, FormLine, Reusable, from_json
+from lienthong.facilities.documents.values import (
+    AttachmentLine,
+    Form,
+    FormLine,
+    Letterhead,
+    Reusable,
+    from_json,
+)
 from lienthong.lib.text import fold
+from lienthong.people.organisation.values import UnitCard
 
 _LABELS = {kind.media_type: kind.label for kind in KINDS}
 
@@ -21,6 +30,17 @@ _LABELS = {kind.media_type: kind.label for kind in KINDS}
 def render(form: Form) -> bytes:
     """Any paper as PDF, with the fonts of this installation. No statement."""
     return typeset(form, font_dir=settings.FONT_DIR)
+
+
+def letterhead(unit: UnitCard, at: datetime, number: str | None = None) -> Letterhead:
+    """The head of a unit's paper: the Centre issues under its People's Committee (NĐ 118/2025 Đ.10)."""
+    return Letterhead(
+        parent_name=f"ỦY BAN NHÂN DÂN {unit.name.upper()}",
+        agency_name="TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG",
+        place=unit.short_name,
+        number=number,
+        issued_on=at.date(),
+    )
 
 
 def form_pdf(actor: Actor, form_id: int) -> bytes:

@@ -1,27 +1,13 @@
 """Shape only: a day, a reason, an amount as a person writes it."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lienthong.lib.dates import DateError, parse_date
+from lienthong.core.shell.forms import LinkedDay
 
 _KEY_MISSING = {"required": _("Trang thiếu mã thao tác. Hãy tải lại trang rồi làm lại; chưa có gì bị mất.")}
-
-
-class Day(forms.CharField):
-    """A date as an office types it: 05/03/2026, 5-3-2026 or 05032026; also 2026-03-05, as links carry it."""
-
-    def clean(self, value: str) -> date | None:
-        text = super().clean(value)
-        if not text:
-            return None
-        try:
-            return date.fromisoformat(text) if text[4:5] == "-" else parse_date(text)
-        except ValueError as error:
-            raise forms.ValidationError(DateError.sentence, DateError.code) from error
 
 
 class Dong(forms.IntegerField):
@@ -37,7 +23,7 @@ class Dong(forms.IntegerField):
 class DayForm(forms.Form):
     """Chọn ngày của sổ thu."""
 
-    day = Day(
+    day = LinkedDay(
         label=_("Ngày"),
         widget=forms.TextInput({"autocomplete": "off", "inputmode": "numeric", "placeholder": "05/03/2026"}),
     )

@@ -10,13 +10,14 @@ from django.db.models import QuerySet
 from lienthong.core.registry.values import NotFound
 from lienthong.core.scope.values import Actor
 from lienthong.facilities.documents.enums import FormKind
-from lienthong.facilities.documents.queries import contents_by_number, render
+from lienthong.facilities.documents.queries import contents_by_number, letterhead, render
 from lienthong.facilities.documents.values import (
     CloseLine,
     DailyClose,
     FeeItem,
     FeeReceipt,
     Letterhead,
+    Words,
     from_json,
 )
 from lienthong.facilities.fees import access
@@ -33,6 +34,7 @@ from lienthong.facilities.fees.values import (
     ReceiptLine,
 )
 from lienthong.lib.calendar.days import VIETNAM
+from lienthong.people.organisation.queries import unit_by_id
 
 _DUES = """
 SELECT (SELECT coalesce(sum(amount), 0) FROM fees_charge WHERE case_id = %(case)s AND waived_reason = ''),
@@ -107,6 +109,17 @@ def totals(receipts: list[ReceiptLine]) -> DayTotals:
     for receipt in valid:
         by_method[receipt.method] += receipt.amount
     return DayTotals(len(valid), sum(by_method.values()), len(receipts) - len(valid), by_method)
+
+
+def heading_at(actor: Actor, at: datetime, *, payer_name: str, code: str, procedure: Words) -> Heading:
+    """The head of a receipt of the actor's unit: who pays, and for which matter, is the caller's word."""
+    return Heading(
+        letterhead=letterhead(unit_by_id(actor.unit_id or 0, at.date()), at),
+        payer_name=payer_name,
+        code=code,
+        procedure=procedure,
+        cashier_name=actor.name,
+    )
 
 
 def receipt_paper(receipt: Receipt, charges: tuple[ChargeLine, ...], heading: Heading) -> FeeReceipt:

@@ -1,6 +1,7 @@
 """Figures of units: closed days from roll-ups, what is not rolled up yet live from the rows; and their lists."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.db import connection
 from lienthong.core.scope.values import Actor
 from lienthong.core.workdays.queries import calendar_for
 from lienthong.core.workdays.queries import now as present
+from lienthong.facilities.casework.queries import sees_person
 from lienthong.facilities.casework.values import WorkRow
 from lienthong.facilities.statistics.access import find_unit, sees_all
 from lienthong.facilities.statistics.rules import (
@@ -150,7 +152,10 @@ def figure_list(
         " AND (%(after)s::bigint IS NULL OR c.id < %(after)s) ORDER BY c.id DESC LIMIT %(limit)s",
         asked,
     )
-    return [WorkRow(*row) for row in rows]
+    found = [WorkRow(*row) for row in rows]
+    return [
+        row if sees_person(actor, row.responsible_unit_id) else replace(row, subject_name="") for row in found
+    ]
 
 
 def live_from(at: datetime) -> date:

@@ -1,29 +1,14 @@
 """Shape only: what is required and what kind of text it is. Whether it may be is the actions' question."""
 
-from datetime import date
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lienthong.core.shell.forms import Day
 from lienthong.facilities.fees.enums import PaymentMethod
-from lienthong.lib.dates import DateError, parse_date
 from lienthong.people.parties.enums import ContactChannel, PaperKind, Sex
 from lienthong.work.dossiers.enums import Channel, ReturnMode
 
 _OFF = {"autocomplete": "off"}
-
-
-class Day(forms.CharField):
-    """A date as an office types it: 05/03/2026, 5-3-2026 or 05032026; may be left out."""
-
-    def clean(self, value: str) -> date | None:
-        text = super().clean(value)
-        if not text:
-            return None
-        try:
-            return parse_date(text)
-        except DateError as error:
-            raise forms.ValidationError(error.sentence, error.code) from error
 
 
 class IntakeForm(forms.Form):

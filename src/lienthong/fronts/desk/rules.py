@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from lienthong.fronts.desk.values import PaperRow
 from lienthong.lib.money import format_dong
-from lienthong.mandate.procedures.values import FeeRule, Limit, Terms
+from lienthong.mandate.procedures.values import FeeRule, Limit
 
 # Where a refusal belongs on the form; every other one stands in the summary alone.
 FIELD_OF = {
@@ -45,14 +45,6 @@ TONES = {
 def tone_of(state: str) -> str:
     """The look of a state in a list."""
     return TONES.get(state, "working")
-
-
-def chargeable(terms: Terms, channel: str) -> list[FeeRule]:
-    """The fee rules that a clerk chooses among: those with an amount, for this channel, that nobody doubts.
-
-    The same list, in the same order, as the dossier's own rule counts by (Intake.fee_choices).
-    """
-    return [fee for fee in terms.fees or () if fee.amount and fee.channel in ("", channel) and not fee.doubt]
 
 
 def fee_words(fee: FeeRule) -> str:

@@ -27,4 +27,6 @@ def wanted_of(values: QueryDict, limit: int = PAGE) -> Wanted:
     figure, after = values.get("figure", ""), values.get("after", "")
     if figure not in Figure.values:
         raise NotFound
-    return Wanted(str(figure), values.get("field"), int(after) if after.isdecimal() else 0, limit)
+    return Wanted(
+        str(figure), values.get("field"), int(after) if after.isdecimal() and len(after) < 19 else 0, limit
+    )

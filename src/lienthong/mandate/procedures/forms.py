@@ -1,7 +1,6 @@
 """Shape only: one form for each term, with rows of its own. What a term may be is the rules' question."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from lienthong.core.instruments.enums import Confidence
 from lienthong.core.registry.queries import kinds
+from lienthong.core.shell.forms import Day
 from lienthong.lib.calendar import LimitUnit
-from lienthong.lib.dates import DateError, parse_date
 from lienthong.mandate.procedures.enums import StepRole, TermName
 from lienthong.mandate.procedures.rules import LIMIT_WORDS
 
@@ -21,19 +20,6 @@ _FIGURES = {**_OFF, "inputmode": "numeric"}
 _CHOOSE = ("", _("– chọn –"))
 # An office sets what it can answer for; what is made up belongs to a demonstration alone.
 SURE = [(word, label) for word, label in Confidence.choices if word != Confidence.ILLUSTRATIVE]
-
-
-class Day(forms.CharField):
-    """A date as an office types it: 05/03/2026, 5-3-2026 or 05032026; may be left out."""
-
-    def clean(self, value: str) -> date | None:
-        text = super().clean(value)
-        if not text:
-            return None
-        try:
-            return parse_date(text)
-        except DateError as error:
-            raise forms.ValidationError(error.sentence, error.code) from error
 
 
 class SearchForm(forms.Form):

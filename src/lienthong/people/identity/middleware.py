@@ -72,6 +72,9 @@ class ActingPostMiddleware:
                     transaction.set_rollback(True)
         finally:
             flush_readings()
+        if request.acting is not None:  # type: ignore[attr-defined]
+            # What an officer saw stays on no disk, behind no proxy; a view may say otherwise.
+            response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 
     def process_view(

@@ -140,6 +140,20 @@ def admit_party(
     return int(party_id)
 
 
+def replace_detail(*, actor: Actor, party_id: int, name: str, value: str) -> None:
+    """Set name, address, phone or email of a party, as a part of an act that keeps the old value and journals.
+
+    One statement. Raises Refused for an empty name, NotFound where the acting unit does not keep the party.
+    """
+    tidied = _tidy_value(name, value)
+    changes: dict[str, str | date | None] = {name: tidied}
+    if name == "name":
+        changes["search_key"] = fold(str(tidied))
+        _stop(why_not_correct("-", {name: tidied}, now().date()))
+    if not Party.objects.filter(pk=party_id).update(**changes):
+        raise NotFound
+
+
 def tidy(draft: PartyDraft) -> PartyDraft:
     """The draft as it is stored: NFC, single spaces, numbers without gaps, each paper once."""
     papers = {

@@ -8,6 +8,7 @@ from django.db import connection
 from lienthong.core.scope.values import Actor
 from lienthong.lib.text import fold
 from lienthong.people.parties.access import cards, with_papers
+from lienthong.people.parties.enums import PaperKind
 from lienthong.people.parties.models import Party
 from lienthong.people.parties.rules import doubts_about as doubts_about
 from lienthong.people.parties.rules import tidy_number, tidy_phone
@@ -26,6 +27,16 @@ def find_by_paper(actor: Actor, kind: str, number: str, purpose: str = "intake")
         [kind, tidy_number(number), actor.account_id, actor.post_id, purpose],
     )
     return with_papers([PartyCard(*row) for row in rows])[0] if rows else None
+
+
+def find_kept_by_paper(number: str) -> list[PartyCard]:
+    """The parties in the unit's custody with a paper of this whole number. Two statements.
+
+    For a search: unlike `find_by_paper` it opens nobody to a unit that does not keep them yet.
+    """
+    # Every kind is named, so that the index on kind and number answers.
+    papers = {"papers__kind__in": PaperKind.values, "papers__number": tidy_number(number)}
+    return cards(Party.objects.filter(**papers).distinct().order_by("-pk"))
 
 
 def find_by_phone(phone: str, limit: int = 20) -> list[PartyCard]:

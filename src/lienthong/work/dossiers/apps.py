@@ -16,6 +16,7 @@ class DossiersConfig(AppConfig):
         registry.register_kind(values.Kind(rules.KIND, _("Hồ sơ một cửa"), rules.LIFECYCLE, "dossier_page"))
         for entry in (
             values.NavItem(_("Chờ phê duyệt"), "approval_queue", ("approval",), order=30),
+            values.NavItem(_("Phân xử"), "dispute_list", ("city",), order=40),
             values.NavItem(
                 _("Sổ theo dõi"), "dossier_register", ("reception", "overview", "records"), order=70
             ),

@@ -30,6 +30,7 @@ from lienthong.work.dossiers.models import (
     SupplementRequest,
 )
 from lienthong.work.dossiers.rules import KIND, LIFECYCLE, NATIONAL
+from lienthong.work.dossiers.rules import chargeable as chargeable
 from lienthong.work.dossiers.values import (
     CorrectionLine,
     DecisionLine,

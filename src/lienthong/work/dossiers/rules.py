@@ -1,6 +1,7 @@
 """The dossier's lifecycle as a table, and why an act is not possible: sentence and article, before the success."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +11,7 @@ from lienthong.core.registry.values import Refusal
 from lienthong.core.scope.values import Actor
 from lienthong.facilities.fees.queries import due_of
 from lienthong.facilities.fees.values import NewCharge, Tariff
-from lienthong.lib.calendar import LimitUnit, TimeLimit
+from lienthong.lib.calendar import LimitUnit, TimeLimit, WorkCalendar, add_working_days, working_days_between
 from lienthong.lib.money import format_dong
 from lienthong.mandate.procedures.values import FeeRule, Limit
 from lienthong.people.identity.enums import Duty
@@ -291,7 +292,8 @@ def why_not_place(*, here: UnitCard, place: UnitCard, boundary_free: bool | None
     if not here.agency_code:
         return Refusal(
             "unit.no_agency_code",
-            "Đơn vị chưa có mã định danh cơ quan nên chưa cấp được mã hồ sơ. Quản trị đơn vị nhập mã rồi làm lại.",
+            "Đơn vị chưa có mã định danh cơ quan nên chưa cấp được mã hồ sơ."
+            " Báo người vận hành nhập mã (lienthong agency_code) rồi làm lại.",
         )
     return None
 
@@ -308,6 +310,14 @@ def limit_at(limits: Sequence[Limit], index: int) -> tuple[TimeLimit, str]:
     return TimeLimit(chosen.amount or 0, LimitUnit(chosen.unit)), chosen.cutoff
 
 
+def chargeable(fees: Sequence[FeeRule], channel: str) -> list[FeeRule]:
+    """The fee rules that may be chosen among: those with an amount, for this channel, that nobody doubts.
+
+    `Intake.fee_choices` counts by this list, in this order.
+    """
+    return [fee for fee in fees if fee.amount and fee.channel in ("", channel) and not fee.doubt]
+
+
 def charges_for(fees: Sequence[FeeRule], intake: Intake) -> list[NewCharge]:
     """What the intake owes by the procedure's fee rules.
 
@@ -315,7 +325,7 @@ def charges_for(fees: Sequence[FeeRule], intake: Intake) -> list[NewCharge]:
     leaves exactly one that states an amount and that nobody doubts. Otherwise nothing is charged yet, and the
     clerk adds the charge with its citation.
     """
-    usable = [fee for fee in fees if fee.amount and fee.channel in ("", intake.channel) and not fee.doubt]
+    usable = chargeable(fees, intake.channel)
     if intake.fee_choices is None:
         chosen = usable if len(usable) == 1 else []
     else:
@@ -339,6 +349,19 @@ def why_not_extend(*, days: int, paused: bool, closed: bool, cause: str) -> Refu
     if not 1 <= days <= 90:
         return Refusal("extend.days", "Số ngày làm việc gia hạn phải từ 1 đến 90.")
     return why_not_reason(cause, "lý do chậm và lời xin lỗi gửi người nộp")
+
+
+def why_not_promise(due: datetime, at: datetime, days: int, calendar: WorkCalendar) -> Refusal | None:
+    """A new date is a promise: it lies ahead. An overdue matter needs at least the days already lost."""
+    lost = working_days_between(due.date(), calendar.local(at).date(), calendar)
+    new_due = calendar.closing(add_working_days(calendar.local(due).date(), days, calendar))
+    if new_due > at:
+        return None
+    return Refusal(
+        "extend.past",
+        f"Ngày hẹn mới rơi vào quá khứ: hồ sơ đã trễ {lost} ngày làm việc."
+        f" Hãy gia hạn từ {lost + 1} ngày làm việc trở lên.",
+    )
 
 
 def why_not_correct(name: str, reason: str) -> Refusal | None:

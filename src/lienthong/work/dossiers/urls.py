@@ -5,6 +5,7 @@ from django.urls import path
 from lienthong.work.dossiers.views import (
     approvals,
     bulk,
+    disputes,
     ending,
     money,
     others,
@@ -18,6 +19,7 @@ from lienthong.work.dossiers.views import (
 urlpatterns = [
     path("approvals/", approvals.approval_queue, name="approval_queue"),
     path("assign/", bulk.bulk_assign, name="bulk_assign"),
+    path("disputes/", disputes.dispute_list, name="dispute_list"),
     path("offer/", bulk.bulk_offer, name="bulk_offer"),
     path("register/", register.register, name="dossier_register"),
     path("register.pdf", register.register_pdf, name="dossier_register_pdf"),
@@ -59,6 +61,7 @@ urlpatterns = [
         others.withdraw_offer,
         name="dossier_withdraw_offer",
     ),
+    path("<int:dossier_id>/arbitrate/", disputes.arbitrate, name="dossier_arbitrate"),
     path("<int:dossier_id>/ask_opinion/", others.ask_opinion, name="dossier_ask_opinion"),
     path("<int:dossier_id>/give_opinion/<int:opinion_id>/", others.give_opinion, name="dossier_give_opinion"),
     path(

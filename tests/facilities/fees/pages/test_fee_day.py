@@ -153,7 +153,7 @@ def test_the_day_is_closed_with_the_cash_as_counted(as_officer: Officer, cast: C
     page = client.get(answer["Location"])
     told = words(page)
     assert "Tiền mặt thiếu 1.000 đ so với sổ." in told and "Mở bảng chốt vừa lập để in" in told
-    assert "fees/print.js" in page.content.decode()
+    assert "shell/print.js" in page.content.decode()
     with entered(cast.clerk):
         close = find_close(cast.clerk, today())
     assert close is not None

@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
 from lienthong.core.shell import rules
-from lienthong.core.shell.values import Due
+from lienthong.core.shell.values import Act, Due
 
 register = template.Library()
 
@@ -45,6 +45,12 @@ def code_groups(value: str | None) -> SafeString:
     parts = format_html_join("", "<span>{}</span>", ((part,) for part in rules.code_groups(str(value))))
     kind = "code" if "-" in str(value) else "code code--number"
     return format_html('<span class="{}">{}</span>', kind, parts)
+
+
+@register.filter
+def hindered(acts: list[Act]) -> list[Act]:
+    """The acts that are not possible now; each carries its reason."""
+    return [act for act in acts if not act.enabled]
 
 
 @register.inclusion_tag("shell/parts/due.html")

@@ -37,7 +37,7 @@ def ask_opinion(
     if former is not None:
         return int(former)
     at, case = now(), lock_case(actor, case_id)
-    _why_not_ask(actor, case, question, body_id)
+    _why_not_ask(actor, case, question, unit_id, body_id)
     due = due_at(at, TimeLimit(within_days, LimitUnit.WORKING_DAY), calendar_for())
     asked = Consultation.objects.create(
         case=case,
@@ -69,7 +69,7 @@ def give_opinion(*, actor: Actor, consultation_id: int, key: UUID, answer: str) 
     if former is not None:
         return int(former)
     at, asked = _locked(actor, consultation_id)
-    refusal = why_not_give_opinion(asked.state, own=asked.unit_id == actor.unit_id, answer=answer)
+    refusal = why_not_give_opinion(asked.state, own=_is_asked(actor, asked), answer=answer)
     if refusal:
         raise Refused.because(refusal)
     asked.state, asked.answer, asked.answered_at = ConsultationState.ANSWERED, answer, at
@@ -112,12 +112,24 @@ def cancel_opinion(*, actor: Actor, consultation_id: int, key: UUID) -> int:
     return asked.pk
 
 
-def _why_not_ask(actor: Actor, case: Case, question: str, body_id: int | None) -> None:
+def _is_asked(actor: Actor, asked: Consultation) -> bool:
+    """A question to a department is the department's; one to a unit anybody's of the unit."""
+    own = asked.body_id in (None, actor.body_id) or asked.holder_id == actor.post_id
+    return asked.unit_id == actor.unit_id and own
+
+
+def _why_not_ask(actor: Actor, case: Case, question: str, unit_id: int, body_id: int | None) -> None:
     if case.closed_at is not None:
         raise Refused(code="case.closed", sentence="Vụ việc đã kết thúc, không lấy ý kiến nữa.")
     if actor.unit_id != case.responsible_unit_id:
         raise Refused(
             code="case.other_unit", sentence="Chỉ đơn vị đang giải quyết mới lấy ý kiến phối hợp.", status=403
+        )
+    if unit_id == case.responsible_unit_id and body_id is None:
+        raise Refused(
+            code="opinion.no_body",
+            sentence="Hỏi trong đơn vị mình thì chọn rõ phòng, bộ phận được hỏi.",
+            status=422,
         )
     if not question.strip():
         raise Refused(code="opinion.no_question", sentence="Hãy ghi rõ nội dung cần lấy ý kiến.", status=422)

@@ -18,7 +18,14 @@ from lienthong.facilities.casework.access import find_case, lock_case
 from lienthong.facilities.casework.actions.opening import show_case
 from lienthong.facilities.casework.enums import HandOverState
 from lienthong.facilities.casework.models import Arbiter, Case, HandOver
-from lienthong.facilities.casework.rules import MOST_HOPS, why_not_answer, why_not_arbitrate, why_not_offer
+from lienthong.facilities.casework.rules import (
+    MOST_HOPS,
+    dispute_of,
+    is_arbiter,
+    why_not_answer,
+    why_not_arbitrate,
+    why_not_offer,
+)
 from lienthong.lib.calendar import LimitUnit, TimeLimit, due_at
 from lienthong.mandate.competence.queries import responsible_for
 from lienthong.people.organisation.queries import unit_names
@@ -148,7 +155,8 @@ def withdraw_offer(*, actor: Actor, offer_id: int, key: UUID) -> int:
 def arbitrate_case(*, actor: Actor, case_id: int, key: UUID, unit_id: int, reason: str) -> int:
     """Decide who answers for a case that was refused, left unanswered, or moved too often.
 
-    Only the arbiter may: the plan's lead (an Arbiter row) or, without one, the city.
+    Only the arbiter may: the plan's lead (an Arbiter row) or, without one, the city. The decision is kept as
+    the last hand-over, `proposed_unit` being the unit decided on, so that the case's way can be told whole.
     """
     body = {"case": case_id, "unit": unit_id, "reason": reason}
     former = begin_command(key, "arbitrate_case", body, actor)
@@ -158,16 +166,17 @@ def arbitrate_case(*, actor: Actor, case_id: int, key: UUID, unit_id: int, reaso
     offers = list(case.hand_overs.order_by("offered_at", "id"))
     arbiter = Arbiter.objects.filter(case=case).first()
     refusal = why_not_arbitrate(
-        is_arbiter=actor.unit_id == arbiter.unit_id if arbiter else actor.reach == "province",
+        is_arbiter=is_arbiter(actor, arbiter.unit_id if arbiter else None),
         closed=case.closed_at is not None,
-        disputed=_disputed(case, offers, at),
+        disputed=dispute_of(offers, at, hops=case.hops, most=arbiter.max_hops if arbiter else None)
+        is not None,
         reason=reason,
     )
     if refusal:
         raise Refused.because(refusal)
-    for offer in offers:
-        if offer.state == HandOverState.OFFERED:
-            _answer(offer, HandOverState.ARBITRATED, actor, at, reason)
+    decision = _decision(case, offers, unit_id, actor, at)
+    decision.proposed_unit_id = unit_id
+    _answer(decision, HandOverState.ARBITRATED, actor, at, reason)
     show_case(actor, case, unit_id, "arbitrated")
     if unit_id != case.responsible_unit_id:
         _move(case, unit_id, at)
@@ -223,8 +232,20 @@ def _most_hops(case: Case) -> int:
     return arbiter.max_hops if arbiter else MOST_HOPS
 
 
-def _disputed(case: Case, offers: list[HandOver], at: datetime) -> bool:
-    """Whether there is something to settle: a refusal, a silence past its time, or the bound reached."""
-    unanswered = any(o.state == HandOverState.OFFERED and o.answer_by < at for o in offers)
-    refused = any(o.state == HandOverState.REFUSED for o in offers)
-    return unanswered or refused or case.hops >= MOST_HOPS
+def _decision(case: Case, offers: list[HandOver], unit_id: int, actor: Actor, at: datetime) -> HandOver:
+    """The row that keeps an arbiter's decision: the open offer, else one that begins and ends with it.
+
+    Where the case stays, the row leads to the other side of the last hand-over: it is they who do not get it.
+    """
+    if offers[-1].state == HandOverState.OFFERED:
+        return offers[-1]
+    own, last = case.responsible_unit_id, offers[-1]
+    other = last.to_unit_id if last.to_unit_id != own else last.from_unit_id
+    return HandOver(
+        case=case,
+        from_unit_id=own,
+        to_unit_id=other if unit_id == own else unit_id,
+        answer_by=at,
+        offered_at=at,
+        offered_by_post_id=actor.acting_post,
+    )

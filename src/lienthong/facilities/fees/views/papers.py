@@ -9,7 +9,7 @@ from lienthong.core.journal.actions import note_reading, note_reading_apart
 from lienthong.core.journal.values import Subject
 from lienthong.core.registry.values import NotFound
 from lienthong.core.scope.values import Actor
-from lienthong.facilities.documents.values import Letterhead
+from lienthong.facilities.documents.queries import letterhead
 from lienthong.facilities.fees import access, queries
 from lienthong.people.identity.middleware import needs
 from lienthong.people.organisation.queries import holder_of, unit_by_id
@@ -46,7 +46,7 @@ def fee_close_pdf(request: HttpRequest, day: str) -> HttpResponse:
     drawn = queries.close_pdf(
         actor,
         closed_on,
-        letterhead=_letterhead(actor, close.closed_at),
+        letterhead=letterhead(unit_by_id(actor.unit_id or 0, close.closed_at.date()), close.closed_at),
         cashier_name=_closer(actor, close.post_id, close.closed_at),
     )
     return _pdf(drawn, f"bang-chot-{day}")
@@ -58,18 +58,6 @@ def _closer(actor: Actor, post_id: int | None, at: datetime) -> str | None:
         return actor.name if post_id else None
     holder = holder_of(post_id, at)
     return holder.name if holder else None
-
-
-def _letterhead(actor: Actor, at: datetime) -> Letterhead:
-    """The Centre under its People's Committee (NĐ 118/2025 Đ.10)."""
-    unit = unit_by_id(actor.unit_id or 0, at.date())
-    return Letterhead(
-        parent_name=f"ỦY BAN NHÂN DÂN {unit.name.upper()}",
-        agency_name="TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG",
-        place=unit.short_name,
-        number=None,
-        issued_on=at.date(),
-    )
 
 
 def _pdf(drawn: bytes, name: str) -> HttpResponse:

@@ -12,7 +12,7 @@ from lienthong.facilities.documents.enums import FormKind
 from lienthong.facilities.documents.queries import forms_of_case, reusable_for
 from lienthong.facilities.documents.values import Reusable
 from lienthong.facilities.fees.queries import dues_of
-from lienthong.fronts.desk.rules import chargeable, fee_words, first, limit_words
+from lienthong.fronts.desk.rules import fee_words, first, limit_words
 from lienthong.fronts.desk.values import Choice, Chosen, Done, PaperRow, Person, Slip, UnitOption
 from lienthong.lib.calendar import LimitUnit, TimeLimit, due_at
 from lienthong.lib.dates import DateError, format_date, parse_date
@@ -32,7 +32,7 @@ from lienthong.people.parties.enums import PaperKind, PartyKind, Sex
 from lienthong.people.parties.queries import doubts_about, find_by_paper
 from lienthong.people.parties.values import PaperDraft, PartyCard, PartyDraft
 from lienthong.work.dossiers.enums import DossierState
-from lienthong.work.dossiers.queries import find_dossier
+from lienthong.work.dossiers.queries import chargeable, find_dossier
 
 
 def person_of(actor: Actor, typed: QueryDict, *, look: bool) -> Person:
@@ -129,7 +129,7 @@ def done_of(actor: Actor, dossier_id: int) -> Done:
         state=case.state,
         state_label=str(DossierState(case.state).label),
         due_at=case.due_at if case.closed_at is None else None,
-        forms=tuple(Slip(form.id, str(FormKind(form.form).label)) for form in forms_of_case(case.pk)),
+        forms=_slips(case.pk, case.state),
         open_dong=dues_of(case.pk).open,
         at_once=may_answer,
         signer_post_id=leader if may_answer else None,
@@ -205,7 +205,7 @@ def _promise(terms: Terms, channel: str, taken: int, place: str, at: datetime) -
 
 
 def _fees(terms: Terms, channel: str, chosen: Collection[int] | None) -> tuple[Choice, ...]:
-    usable = chargeable(terms, channel)
+    usable = chargeable(terms.fees or (), channel)
     taken = ({0} if len(usable) == 1 else set()) if chosen is None else set(chosen)
     return tuple(Choice(index, fee_words(fee), index in taken) for index, fee in enumerate(usable))
 
@@ -263,3 +263,13 @@ def _numbers(typed: QueryDict, name: str) -> list[int]:
 
 def _number(text: str, usual: int) -> int:
     return int(text) if text.strip().isdecimal() else usual
+
+
+def _slips(case_id: int, state: str) -> tuple[Slip, ...]:
+    """The papers to hand out; whoever is refused gets no receipt with a date."""
+    refused = state == DossierState.REFUSED
+    return tuple(
+        Slip(form.id, str(FormKind(form.form).label))
+        for form in forms_of_case(case_id)
+        if not (refused and form.form == FormKind.INTAKE_RECEIPT)
+    )

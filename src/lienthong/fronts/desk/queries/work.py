@@ -15,13 +15,11 @@ from lienthong.fronts.desk.rules import tone_of
 from lienthong.fronts.desk.values import Line
 from lienthong.lib.calendar import working_minutes_between
 from lienthong.people.organisation.queries import holders_of
-from lienthong.people.parties.enums import PaperKind
-from lienthong.people.parties.queries import find_by_paper, find_by_phone
+from lienthong.people.parties.queries import find_by_phone, find_kept_by_paper
 from lienthong.work.dossiers.actions.tokens import lookup_digest
 from lienthong.work.dossiers.queries import look_up
 
 _TOKEN = re.compile(r"\b([0-9a-f]{32})\b")
-_PAPERS = {12: PaperKind.CITIZEN_CARD, 9: PaperKind.OLD_ID, 10: PaperKind.FIRM_CODE}
 
 
 def lines_of(rows: Sequence[WorkRow], at: datetime) -> list[Line]:
@@ -42,7 +40,8 @@ def lines_of(rows: Sequence[WorkRow], at: datetime) -> list[Line]:
 def search_cases(actor: Actor, text: str) -> list[WorkRow]:
     """Cases by a receipt's QR, a code, a paper's number, a telephone, or a name without accents.
 
-    Whose data was read on the way is written down.
+    A person is found among those whom the unit keeps already: only the counter, where the paper lies, opens
+    one of another unit. Whose data was read on the way is written down.
     """
     token = _TOKEN.search(text)
     if token:
@@ -59,13 +58,10 @@ def is_exact(text: str, row: WorkRow) -> bool:
 
 
 def _of_people(actor: Actor, digits: str) -> list[WorkRow]:
-    party_ids = [card.id for card in find_by_phone(digits)]
+    found = [*find_by_phone(digits), *find_kept_by_paper(digits)]
+    party_ids = list(dict.fromkeys(card.id for card in found))
     for party_id in party_ids:
         note_reading(actor, Subject("party", party_id), "search")
-    kind = _PAPERS.get(len(digits), PaperKind.OTHER)
-    card = find_by_paper(actor, kind, digits, "search")
-    if card:
-        party_ids.append(card.id)
     return cases_of_party(actor, party_ids) if party_ids else []
 
 

@@ -15,15 +15,13 @@ from lienthong.core.registry.values import Refusal, Refused
 from lienthong.core.scope.values import Actor
 from lienthong.core.workdays.queries import now
 from lienthong.facilities.fees.actions import take_payment
-from lienthong.facilities.fees.values import Heading
+from lienthong.facilities.fees.queries import heading_at
 from lienthong.fronts.desk.forms import AnswerForm, IntakeForm
 from lienthong.fronts.desk.queries.counter import done_of
 from lienthong.fronts.desk.values import Done
 from lienthong.fronts.desk.views.counter import counter_keys, key_of
 from lienthong.people.identity.middleware import needs
-from lienthong.people.organisation.queries import unit_by_id
 from lienthong.work.dossiers.actions.ending import answer_at_once
-from lienthong.work.dossiers.actions.papers import letterhead
 
 
 @needs("reception")
@@ -54,7 +52,9 @@ def _answer(actor: Actor, key: UUID, done: Done, form: AnswerForm) -> None:
             case_id=done.id,
             amount=values["paid"],
             method=values["method"],
-            heading=_heading(actor, done),
+            heading=heading_at(
+                actor, now(), payer_name=done.applicant, code=done.code, procedure=done.procedure
+            ),
         )
     answer_at_once(
         actor=actor,
@@ -64,17 +64,6 @@ def _answer(actor: Actor, key: UUID, done: Done, form: AnswerForm) -> None:
         result_number=values["result_number"],
         result_summary=values["result_summary"],
         returned_to=values["returned_to"],
-    )
-
-
-def _heading(actor: Actor, done: Done) -> Heading:
-    at = now()
-    return Heading(
-        letterhead=letterhead(unit_by_id(actor.unit_id or 0, at.date()), at),
-        payer_name=done.applicant,
-        code=done.code,
-        procedure=done.procedure,
-        cashier_name=actor.name,
     )
 
 

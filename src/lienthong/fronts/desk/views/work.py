@@ -37,7 +37,7 @@ class Saved:
 
 UNIT = ("dispatch", "overview", "reception", "approval")
 LISTS = {
-    "mine": Saved(_("Tất cả"), {}, empty=_("Việc bạn đang giữ sẽ hiện ở đây, gần hạn nhất ở trên.")),
+    "mine": Saved(_("Tôi đang giữ"), {}, empty=_("Việc bạn đang giữ sẽ hiện ở đây, gần hạn nhất ở trên.")),
     "overdue": Saved(
         _("Quá hạn"), {"due": "overdue"}, empty=_("Việc quá hạn mà bạn đang giữ, trễ nhất ở trên.")
     ),
@@ -67,7 +67,7 @@ OTHERS = {
 def desk_home(request: HttpRequest) -> HttpResponse:
     """The officer's first page: the lists as links, and the rows of one of them."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    name = request.GET.get("list", "mine")
+    name = request.GET.get("list") or _first(actor)
     tabs = _tabs(actor, name)
     if name in OTHERS and any(tab.name == name for tab in tabs):
         return _other(request, actor, name, tabs)
@@ -96,6 +96,7 @@ def _list(request: HttpRequest, actor: Actor, name: str, tabs: list[Tab]) -> Htt
         "after": keyset_mark(shown[-1]) if len(rows) > PAGE else "",
         "first": not after,
         "saved": saved,
+        "own": saved.wanted.get("whose") != "unit",
         "bulk_url": reverse("bulk_assign") if selects else "",
         "offer_url": reverse("bulk_offer"),
         "field": field,
@@ -133,9 +134,14 @@ def _tabs(actor: Actor, current: str) -> list[Tab]:
     return [*lists, *others]
 
 
+def _first(actor: Actor) -> str:
+    """The list one opens at: whoever only stands at the counter holds no case, but gives results out."""
+    return "to_return" if actor.may("reception") and not actor.may("processing") else "mine"
+
+
 def _may(actor: Actor, duties: tuple[str, ...]) -> bool:
     return not duties or any(map(actor.may, duties))
 
 
 def _here(name: str) -> str:
-    return f"{reverse('desk_home')}?{urlencode({'list': name})}" if name != "mine" else reverse("desk_home")
+    return f"{reverse('desk_home')}?{urlencode({'list': name})}"

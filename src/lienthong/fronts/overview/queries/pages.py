@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from lienthong.core.registry.queries import kind_of
 from lienthong.core.scope.values import Actor
 from lienthong.core.shell.rules import due_words, vn_datetime, vn_number
+from lienthong.facilities.casework.queries import sees_person
 from lienthong.facilities.casework.values import WorkRow
 from lienthong.facilities.statistics.enums import Figure, Period
 from lienthong.facilities.statistics.queries import (
@@ -94,7 +95,12 @@ def rows_behind(actor: Actor, asked: Asked, wanted: Wanted, at: datetime) -> tup
     after = str(found[wanted.limit - 1].id) if len(found) > wanted.limit else ""
     shown = found[: wanted.limit]
     names = unit_names({row.responsible_unit_id for row in shown}, at.date())
-    return [_row(row, names.get(row.responsible_unit_id, ""), at) for row in shown], after
+    return [_row(_seen(actor, row), names.get(row.responsible_unit_id, ""), at) for row in shown], after
+
+
+def _seen(actor: Actor, row: WorkRow) -> WorkRow:
+    """Without the person where the actor may see the matter only."""
+    return row if sees_person(actor, row.responsible_unit_id) else replace(row, subject_name="")
 
 
 def unit_id_of(actor: Actor, asked: Asked, on: date) -> int | None:

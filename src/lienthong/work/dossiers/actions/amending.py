@@ -10,17 +10,20 @@ from lienthong.core.registry.values import Refused
 from lienthong.core.scope.values import Actor
 from lienthong.facilities.casework.actions.clock import extend_clock
 from lienthong.facilities.casework.actions.opening import rename_subject
-from lienthong.facilities.documents.actions import issue_form
+from lienthong.facilities.casework.queries import calendar_of
 from lienthong.facilities.documents.enums import FormKind
 from lienthong.lib.calendar import LimitUnit
 from lienthong.lib.dates import format_moment
 from lienthong.people.organisation.queries import unit_by_id
+from lienthong.people.parties.actions import replace_detail
 from lienthong.work.dossiers.actions.papers import apology_content
 from lienthong.work.dossiers.actions.step import Step, begin_step
 from lienthong.work.dossiers.models import Correction, ExtensionLetter
-from lienthong.work.dossiers.rules import CORRECTABLE, why_not_correct, why_not_extend
+from lienthong.work.dossiers.rules import CORRECTABLE, why_not_correct, why_not_extend, why_not_promise
 
 SERIES = "apology_letter"
+# What was typed of the person at intake, and its name in people/parties.
+PARTY_FIELDS = {"subject_name": "name", "address": "address", "phone": "phone", "email": "email"}
 
 
 @transaction.atomic
@@ -43,15 +46,9 @@ def extend_dossier(
     )
     if step is None:
         return int(former)
-    case = step.case
-    refusal = why_not_extend(
-        days=days, paused=case.due_at is None, closed=case.closed_at is not None, cause=cause
-    )
-    if refusal or case.due_at is None:
-        raise Refused.because(refusal, status=422) if refusal else ValueError("paused")
-    letter = _letter(step, case.due_at, days, cause)
+    letter = _letter(step, _promised(step, days, cause), days, cause)
     form_id = _issue(step, letter)
-    step.move(case.state)
+    step.move(step.case.state)
     step.end(
         "dossier.extended",
         data={
@@ -63,6 +60,19 @@ def extend_dossier(
         result=form_id,
     )
     return form_id
+
+
+def _promised(step: Step, days: int, cause: str) -> datetime:
+    """The date that is to be moved. Raises Refused: ended, paused, no cause, or a new date in the past."""
+    case = step.case
+    refusal = why_not_extend(
+        days=days, paused=case.due_at is None, closed=case.closed_at is not None, cause=cause
+    )
+    if refusal is None and case.due_at is not None:
+        refusal = why_not_promise(case.due_at, step.at, days, calendar_of(case.place, case.cutoff))
+        if refusal is None:
+            return case.due_at
+    raise Refused.because(refusal, status=422) if refusal else ValueError("neither due nor paused")
 
 
 def _letter(step: Step, old_due: datetime, days: int, cause: str) -> ExtensionLetter:
@@ -92,24 +102,17 @@ def _letter(step: Step, old_due: datetime, days: int, cause: str) -> ExtensionLe
 
 def _issue(step: Step, letter: ExtensionLetter) -> int:
     unit = unit_by_id(step.case.responsible_unit_id, step.at.date())
-    return issue_form(
-        actor=step.actor,
-        case_id=step.case.pk,
-        unit_id=unit.id,
-        form=FormKind.APOLOGY_LETTER,
-        content=apology_content(
-            step.dossier,
-            unit,
-            step.actor,
-            number=letter.number,
-            cause=letter.cause,
-            old_due=letter.old_due_at,
-            new_due=letter.new_due_at,
-            at=step.at,
-        ),
+    content = apology_content(
+        step.dossier,
+        unit,
+        step.actor,
         number=letter.number,
+        cause=letter.cause,
+        old_due=letter.old_due_at,
+        new_due=letter.new_due_at,
         at=step.at,
     )
+    return step.issue(FormKind.APOLOGY_LETTER, content, unit_id=unit.id, number=letter.number)
 
 
 @transaction.atomic
@@ -154,7 +157,11 @@ def correct_dossier(
 
 
 def _replace(step: Step, name: str, value: str) -> str:
-    """Set the value; returns what stood there."""
+    """Set the value, at the party too where it is theirs; returns what stood there."""
+    if name in PARTY_FIELDS:
+        replace_detail(
+            actor=step.actor, party_id=step.dossier.applicant_id, name=PARTY_FIELDS[name], value=value
+        )
     if name == "subject_name":
         return rename_subject(step.case, value)
     if name == "note":

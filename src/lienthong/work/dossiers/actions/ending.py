@@ -10,7 +10,6 @@ from lienthong.core.registry.values import Refused
 from lienthong.core.scope.values import Actor
 from lienthong.facilities.casework.actions.opening import end_case
 from lienthong.facilities.casework.enums import Outcome
-from lienthong.facilities.documents.actions import issue_form
 from lienthong.facilities.documents.enums import FormKind
 from lienthong.facilities.fees.queries import dues_of
 from lienthong.mandate.competence.queries import responsible_for
@@ -57,14 +56,8 @@ def refuse_dossier(
     step.move()
     end_case(step.case, outcome=Outcome.REFUSED, at=step.at)
     unit = unit_by_id(actor.unit_id or step.case.receiving_unit_id, step.at.date())
-    form_id = issue_form(
-        actor=actor,
-        case_id=step.case.pk,
-        unit_id=unit.id,
-        form=FormKind.REFUSAL_SLIP,
-        content=refusal_content(step.dossier, unit, actor, rows, guidance, step.at),
-        at=step.at,
-    )
+    content = refusal_content(step.dossier, unit, actor, rows, guidance, step.at)
+    form_id = step.issue(FormKind.REFUSAL_SLIP, content, unit_id=unit.id)
     step.end("dossier.refused", data={"reasons": len(rows)}, result=form_id)
     return form_id
 
@@ -91,14 +84,8 @@ def halt_dossier(
     step.move()
     end_case(step.case, outcome=Outcome.HALTED, at=step.at)
     unit = unit_by_id(step.case.responsible_unit_id, step.at.date())
-    form_id = issue_form(
-        actor=actor,
-        case_id=step.case.pk,
-        unit_id=unit.id,
-        form=FormKind.HALT_NOTICE,
-        content=halt_content(step.dossier, unit, actor, reason=reason, basis=basis, at=step.at),
-        at=step.at,
-    )
+    content = halt_content(step.dossier, unit, actor, reason=reason, basis=basis, at=step.at)
+    form_id = step.issue(FormKind.HALT_NOTICE, content, unit_id=unit.id)
     step.end("dossier.halted", particulars={"reason": reason, "basis": basis}, result=form_id)
     return form_id
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 
 from lienthong.core.scope.values import Actor
+from lienthong.facilities.documents.queries import letterhead
 from lienthong.facilities.documents.values import (
     ApologyLetter,
     HaltNotice,
     Illustrative,
     IntakeReceipt,
     Lack,
-    Letterhead,
     Paper,
     Refusal,
     Signature,
@@ -26,17 +26,6 @@ from lienthong.work.dossiers.actions.tokens import lookup_token
 
 if TYPE_CHECKING:
     from lienthong.work.dossiers.models import Dossier
-
-
-def letterhead(unit: UnitCard, at: datetime, number: str | None = None) -> Letterhead:
-    """The head of a unit's paper: the Centre issues under its People's Committee (NĐ 118/2025 Đ.10)."""
-    return Letterhead(
-        parent_name=f"ỦY BAN NHÂN DÂN {unit.name.upper()}",
-        agency_name="TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG",
-        place=unit.short_name,
-        number=number,
-        issued_on=at.date(),
-    )
 
 
 def shared(dossier: "Dossier", unit: UnitCard, at: datetime, number: str | None = None) -> dict[str, Any]:

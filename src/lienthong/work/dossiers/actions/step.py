@@ -14,6 +14,9 @@ from lienthong.core.registry.values import Refusal, Refused
 from lienthong.core.scope.values import Actor
 from lienthong.core.workdays.queries import now
 from lienthong.facilities.casework.actions.opening import move_case, save_case
+from lienthong.facilities.documents.actions import issue_form
+from lienthong.facilities.documents.enums import FormKind
+from lienthong.facilities.documents.values import Form
 from lienthong.lib.dates import format_moment
 from lienthong.people.organisation.queries import holder_of
 from lienthong.work.dossiers.access import lock_dossier
@@ -50,6 +53,18 @@ class Step:
         for name, value in values.items():
             setattr(self.dossier, name, value)
         self._changed |= set(values)
+
+    def issue(self, form: FormKind, content: Form, *, unit_id: int, number: str = "") -> int:
+        """Freeze a paper of this act; returns its id. One statement."""
+        return issue_form(
+            actor=self.actor,
+            case_id=self.case.pk,
+            unit_id=unit_id,
+            form=form,
+            content=content,
+            number=number,
+            at=self.at,
+        )
 
     def end(
         self,

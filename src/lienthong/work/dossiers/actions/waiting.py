@@ -9,7 +9,6 @@ from django.db import transaction
 from lienthong.core.registry.values import Refused
 from lienthong.core.scope.values import Actor
 from lienthong.facilities.casework.actions.clock import pause_clock, resume_clock
-from lienthong.facilities.documents.actions import issue_form
 from lienthong.facilities.documents.enums import FormKind
 from lienthong.facilities.fees.queries import dues_of
 from lienthong.lib.dates import format_moment
@@ -122,14 +121,8 @@ def settle_payment(*, actor: Actor, dossier_id: int, key: UUID, version: int | N
 
 def _sheet(step: Step, rows: list[dict[str, str]], sequence: int) -> int:
     unit = unit_by_id(step.actor.unit_id or step.case.responsible_unit_id, step.at.date())
-    return issue_form(
-        actor=step.actor,
-        case_id=step.case.pk,
-        unit_id=unit.id,
-        form=FormKind.SUPPLEMENT_REQUEST,
-        content=supplement_content(step.dossier, unit, step.actor, rows, sequence, step.at),
-        at=step.at,
-    )
+    content = supplement_content(step.dossier, unit, step.actor, rows, sequence, step.at)
+    return step.issue(FormKind.SUPPLEMENT_REQUEST, content, unit_id=unit.id)
 
 
 def _new_due(step: Step) -> dict[str, str]:

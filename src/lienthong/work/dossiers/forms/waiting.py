@@ -24,9 +24,7 @@ class LacksForm(ActForm):
         missing = self._missing()
         self.initial["rows"] = count
         for number in range(1, count + 1):
-            self.fields[f"what_{number}"] = wording(
-                _("Nội dung cần bổ sung"), rows=2, required=False, most=600
-            )
+            self.fields[f"what_{number}"] = wording(self.what, rows=2, required=number == 1, most=600)
             self.fields[f"basis_{number}"] = wording(_("Căn cứ pháp lý"), required=number == 1, most=400)
             if number <= len(missing):
                 self.initial[f"what_{number}"] = missing[number - 1]

@@ -14,6 +14,7 @@ from lienthong.core.journal.actions import note_reading_apart
 from lienthong.core.journal.values import Subject
 from lienthong.core.registry.values import NotFound, Refusal
 from lienthong.core.scope.values import Actor
+from lienthong.facilities.casework.queries import sees_person
 from lienthong.work.dossiers.access import find_dossier
 from lienthong.work.dossiers.actions.step import refusals as why_not
 from lienthong.work.dossiers.forms.acting import ActForm
@@ -48,19 +49,38 @@ class Page:
 
 
 def found(request: HttpRequest, dossier_id: int) -> Dossier:
-    """The dossier. Missing and forbidden look alike, and the try is written down."""
+    """The dossier. Missing and forbidden look alike, and the try is written down.
+
+    For the city, which settles disputes and watches dates, it comes without the words that tell whose it is.
+    """
     actor = actor_of(request)
     try:
-        return find_dossier(actor, dossier_id)
+        dossier = find_dossier(actor, dossier_id)
     except NotFound:
         note_reading_apart(actor, Subject("dossier", dossier_id), "dossier_page", allowed=False)
         raise
+    return dossier if named(actor, dossier) else _without_person(dossier)
+
+
+def named(actor: Actor, dossier: Dossier) -> bool:
+    """Whether the page may tell the actor whose dossier it is."""
+    case = dossier.case
+    units = (case.responsible_unit_id, case.receiving_unit_id, dossier.returning_unit_id)
+    return sees_person(actor, *units)
 
 
 def actor_of(request: HttpRequest) -> Actor:
     """Who acts."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     return actor
+
+
+def _without_person(dossier: Dossier) -> Dossier:
+    """Blank what speaks of the person. For a page only: an action finds and locks its own rows."""
+    dossier.case.subject_name, dossier.particulars = "", {}
+    dossier.returned_to = dossier.result_number = dossier.result_summary = dossier.note = ""
+    dossier.papers = [{**row, "note": ""} for row in dossier.papers]
+    return dossier
 
 
 def act_page(

@@ -12,12 +12,10 @@ from lienthong.core.shell.views import refusals_as_page
 from lienthong.core.workdays.queries import now
 from lienthong.facilities.documents.queries import forms_of_case
 from lienthong.facilities.fees import actions as fees
-from lienthong.facilities.fees.queries import charges_of
-from lienthong.facilities.fees.values import Heading, NewCharge
+from lienthong.facilities.fees.queries import charges_of, heading_at
+from lienthong.facilities.fees.values import NewCharge
 from lienthong.people.identity.middleware import needs
-from lienthong.people.organisation.queries import unit_by_id
 from lienthong.work.dossiers.access import find_dossier
-from lienthong.work.dossiers.actions.papers import letterhead
 from lienthong.work.dossiers.forms.money import ChargeForm, PayForm, WaiveForm
 from lienthong.work.dossiers.views.acting import Page, Refusals, act_page, found
 
@@ -30,12 +28,9 @@ def take_payment(
     A payment does not mind a stale page: the sum is checked against what is open at this moment.
     """
     at, dossier = now(), find_dossier(actor, dossier_id)
-    heading = Heading(
-        letterhead=letterhead(unit_by_id(actor.unit_id or 0, at.date()), at),
-        payer_name=dossier.case.subject_name,
-        code=dossier.case.code,
-        procedure=dossier.terms["name"],
-        cashier_name=actor.name,
+    case = dossier.case
+    heading = heading_at(
+        actor, at, payer_name=case.subject_name, code=case.code, procedure=dossier.terms["name"]
     )
     receipt = fees.take_payment(
         actor=actor, key=key, case_id=dossier_id, amount=amount, method=method, heading=heading, at=at

@@ -15,16 +15,16 @@ from lienthong.core.journal.queries import full_timeline
 from lienthong.core.journal.values import Line, Subject
 from lienthong.core.registry.values import NotFound
 from lienthong.core.scope.values import Actor
+from lienthong.core.shell.rules import vn_datetime
 from lienthong.core.shell.values import KeyHint, TimelineEntry
 from lienthong.core.workdays.queries import now
 from lienthong.facilities.casework.enums import ConsultationState, HandOverState
-from lienthong.facilities.casework.queries import course_of, day_stretches
+from lienthong.facilities.casework.queries import course_of, day_stretches, why_not_arbitrate_now
 from lienthong.facilities.casework.values import Course
 from lienthong.facilities.documents.enums import FormKind
 from lienthong.facilities.documents.queries import attachments_of, forms_of_case
 from lienthong.facilities.fees.access import find_standing
 from lienthong.facilities.fees.values import Standing
-from lienthong.lib.dates import format_moment
 from lienthong.people.identity.middleware import needs
 from lienthong.people.organisation.queries import holders_of, unit_names
 from lienthong.people.organisation.values import Holder
@@ -36,7 +36,7 @@ from lienthong.work.dossiers.models import Dossier
 from lienthong.work.dossiers.queries import history_of
 from lienthong.work.dossiers.rules import CORRECTABLE, LIFECYCLE
 from lienthong.work.dossiers.values import History
-from lienthong.work.dossiers.views.acting import actor_of, found
+from lienthong.work.dossiers.views.acting import actor_of, found, named
 from lienthong.work.dossiers.views.acts import acts_for, elsewhere, primary_of
 from lienthong.work.dossiers.views.words import ENTRY_TONES, NEXT, TONES, details, due_of, story_days
 
@@ -45,6 +45,10 @@ VIA = {
     "department_head": gettext_lazy("trả lời thay vị trí đang trống"),
     "chair": gettext_lazy("trả lời thay vị trí đang trống"),
 }
+
+
+# For the city: what was written of a dossier in free words is closed to it, like the journal's particulars.
+NO_HISTORY = History((), (), (), (), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,7 @@ def dossier_page(request: HttpRequest, dossier_id: int) -> HttpResponse:
     actor, dossier = actor_of(request), found(request, dossier_id)
     at = now()
     note_reading(actor, Subject("dossier", dossier_id), "dossier_page")
-    read = read_all(dossier, at)
+    read = read_all(actor, dossier, at)
     asked = {"done": request.GET.get("done", ""), "print_form": _number(request.GET.get("print", ""))}
     return render(
         request,
@@ -81,16 +85,17 @@ def dossier_page(request: HttpRequest, dossier_id: int) -> HttpResponse:
         {
             **asked,
             **head(dossier, read, at),
-            **offered(actor, dossier, read),
+            **offered(actor, dossier, read, at),
             **story(dossier, read, at),
             **beside(actor, dossier, at),
         },
     )
 
 
-def read_all(dossier: Dossier, at: datetime) -> Read:
+def read_all(actor: Actor, dossier: Dossier, at: datetime) -> Read:
     """Journal, course, history, and the names of everybody in them. Five statements."""
-    told, course, history = full_timeline(dossier.pk), course_of(dossier.pk), history_of(dossier.pk)
+    told, course = full_timeline(dossier.pk), course_of(dossier.pk)
+    history = history_of(dossier.pk) if named(actor, dossier) else NO_HISTORY
     case = dossier.case
     posts = {case.holder_id, *(line.post_id for line, personal in told), *_posts(course, history)}
     units = {case.responsible_unit_id, case.receiving_unit_id, dossier.returning_unit_id}
@@ -122,7 +127,7 @@ def head(dossier: Dossier, read: Read, at: datetime) -> dict[str, Any]:
     }
 
 
-def offered(actor: Actor, dossier: Dossier, read: Read) -> dict[str, Any]:
+def offered(actor: Actor, dossier: Dossier, read: Read, at: datetime) -> dict[str, Any]:
     """The acts: the one that is next, the others, and the offers and questions that wait for this unit."""
     offer = next((o for o in read.course.offers if o.state == HandOverState.OFFERED), None)
     acts = acts_for(actor, dossier, open_offer=offer is not None)
@@ -131,8 +136,10 @@ def offered(actor: Actor, dossier: Dossier, read: Read) -> dict[str, Any]:
     return {
         "acts": [act for act in acts if act is not primary and (act.enabled or not other)],
         "primary": primary,
-        "key_hints": [*keys[:4], KeyHint("?", _("Phím tắt"))],
+        "key_hints": keys[:4],
         "elsewhere": other,
+        "arbitrates": why_not_arbitrate_now(actor, dossier.case, read.course, at) is None,
+        "named": named(actor, dossier),
         "offer": offer,
         "own_unit": actor.unit_id,
         "opinions_asked": [o for o in read.course.opinions if o.state == ConsultationState.ASKED],
@@ -219,7 +226,7 @@ def _held(dossier: Dossier, read: Read) -> str:
     """Post, in whose place, since when; the unit where it is another than the one that received."""
     case = dossier.case
     holder = read.people.get(case.holder_id or 0)
-    since = _("từ %(moment)s") % {"moment": format_moment(case.held_since)}
+    since = _("từ %(moment)s") % {"moment": vn_datetime(case.held_since)}
     parts = [holder.post_title if holder else "", str(VIA.get(holder.via, "")) if holder else ""]
     return ", ".join(part for part in (*parts, read.unit(case.responsible_unit_id), since) if part)
 
@@ -227,7 +234,7 @@ def _held(dossier: Dossier, read: Read) -> str:
 def _since(dossier: Dossier) -> str:
     case = dossier.case
     moment = dossier.returned_at or case.closed_at
-    return f"{LIFECYCLE.state_label(case.state)}, {format_moment(moment)}" if moment else ""
+    return f"{LIFECYCLE.state_label(case.state)}, {vn_datetime(moment)}" if moment else ""
 
 
 def _promised(dossier: Dossier) -> str:
@@ -235,7 +242,7 @@ def _promised(dossier: Dossier) -> str:
     case = dossier.case
     if case.due_at == case.promised_at:
         return ""
-    return _("hẹn lần đầu %(moment)s") % {"moment": format_moment(case.promised_at)}
+    return _("hẹn lần đầu %(moment)s") % {"moment": vn_datetime(case.promised_at)}
 
 
 def _number(text: str) -> int | None:

@@ -17,12 +17,11 @@ from lienthong.core.scope.values import Actor
 from lienthong.core.shell.views import refusals_as_page
 from lienthong.core.workdays.queries import now
 from lienthong.facilities.documents.actions import attach_file, reuse_attachment
+from lienthong.facilities.documents.queries import letterhead, reusable_for
 from lienthong.facilities.documents.queries import render as draw
-from lienthong.facilities.documents.queries import reusable_for
 from lienthong.facilities.documents.values import ControlSlip, ControlStep, Reusable
 from lienthong.people.identity.middleware import needs
 from lienthong.people.organisation.queries import holders_of, unit_by_id
-from lienthong.work.dossiers.actions.papers import letterhead
 from lienthong.work.dossiers.forms.papers import AttachForm, ReuseForm
 from lienthong.work.dossiers.models import Dossier
 from lienthong.work.dossiers.views.acting import Page, Refusals, act_page, actor_of, found, shown, to_page

@@ -29,7 +29,7 @@ PROPOSE = Page(
     verb="propose",
     title=_("Đề xuất"),
     button=_("Gửi đề xuất"),
-    done=_("Đã ghi đề xuất."),
+    done=_("Đã ghi đề xuất. Ai đang giữ hồ sơ và việc tiếp theo: xem dòng đầu trang."),
     action=process.propose_dossier,
     form=ProposeForm,
 )

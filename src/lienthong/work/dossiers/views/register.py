@@ -15,6 +15,7 @@ from lienthong.core.journal.values import Subject
 from lienthong.core.registry.values import Refused
 from lienthong.core.scope.values import Actor
 from lienthong.core.workdays.queries import now, today
+from lienthong.facilities.documents.queries import letterhead
 from lienthong.facilities.documents.queries import render as draw
 from lienthong.facilities.documents.values import DossierRegister, RegisterRow
 from lienthong.lib.dates import format_date
@@ -23,7 +24,6 @@ from lienthong.people.identity.enums import Duty
 from lienthong.people.identity.middleware import needs
 from lienthong.people.organisation.queries import unit_by_id, unit_names
 from lienthong.people.parties.access import cards_of
-from lienthong.work.dossiers.actions.papers import letterhead
 from lienthong.work.dossiers.enums import ReturnMode
 from lienthong.work.dossiers.forms.others import PeriodForm
 from lienthong.work.dossiers.queries import register_lines

@@ -1,4 +1,4 @@
-// A form that was just issued opens ready to print, once; where the browser keeps it shut, the link is there.
+// A paper that was just issued opens ready to print, once; where the browser keeps it shut, the link is there.
 "use strict";
 (() => {
   const link = document.querySelector("[data-open-print]");
