@@ -7,7 +7,7 @@
   const shown = (el) => el.getClientRects().length > 0;
   const tell = (el, name) => window.htmx && window.htmx.trigger(el, name);
   const go = (el) => { if (el) { el.focus(); if (el.select) el.select(); } };
-  const store = () => form.requestSubmit(document.querySelector("[data-primary]"));
+  const store = () => { const act = document.querySelector("[data-primary]"); act.form.requestSubmit(act); };
   const keep = (el) => el.dispatchEvent(new Event("change", { bubbles: true }));
 
   // ---- the person ----
