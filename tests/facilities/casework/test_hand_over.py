@@ -126,16 +126,17 @@ def test_one_offer_at_a_time_and_none_to_oneself(cast: Cast) -> None:
 
 def test_past_the_bound_only_the_arbiter_decides(cast: Cast) -> None:
     case_id, offer = offered(cast)
-    with entered(cast.neighbour):
-        accept_offer(actor=cast.neighbour, offer_id=offer, key=uuid4())
-        back = offer_to(cast.neighbour, case_id, cast.unit_id(NHA_BE))
-    with entered(cast.stranger):
-        accept_offer(actor=cast.stranger, offer_id=back, key=uuid4())
+    neighbour, far = cast.of(f"chutich.{TAN_THUAN}"), cast.of(f"chutich.{NHA_BE}")
+    with entered(neighbour):
+        accept_offer(actor=neighbour, offer_id=offer, key=uuid4())
+        back = offer_to(neighbour, case_id, cast.unit_id(NHA_BE))
+    with entered(far):
+        accept_offer(actor=far, offer_id=back, key=uuid4())
         with pytest.raises(Refused) as refused:
-            offer_to(cast.stranger, case_id, cast.head.unit_id or 0)
+            offer_to(far, case_id, cast.head.unit_id or 0)
         assert refused.value.refusal.code == "handover.hops"
         with pytest.raises(Refused) as refused:
-            arbitrate(cast.stranger, case_id, cast.head.unit_id or 0)
+            arbitrate(far, case_id, cast.head.unit_id or 0)
         assert refused.value.refusal.code == "arbiter.not_you"
     with entered(cast.city):
         arbitrate(cast.city, case_id, cast.head.unit_id or 0)
@@ -177,3 +178,16 @@ def arbitrate(actor: Actor, case_id: int, unit_id: int) -> int:
     return arbitrate_case(
         actor=actor, case_id=case_id, key=uuid4(), unit_id=unit_id, reason="Theo địa bàn của thửa đất"
     )
+
+
+def test_a_colleague_who_has_nothing_to_do_with_it_moves_nothing(cast: Cast) -> None:
+    case_id, offer = offered(cast)
+    with entered(cast.specialist):
+        with pytest.raises(Refused) as refused:
+            withdraw_offer(actor=cast.specialist, offer_id=offer, key=uuid4())
+        assert refused.value.refusal.code == "case.other_holder"
+    with entered(cast.head):
+        withdraw_offer(actor=cast.head, offer_id=offer, key=uuid4())
+    with entered(cast.specialist), pytest.raises(Refused) as refused:
+        offer_to(cast.specialist, case_id, cast.unit_id(NHA_BE))
+    assert refused.value.refusal.code == "case.other_holder"

@@ -19,6 +19,7 @@ from lienthong.lib.calendar import (
     due_with_pauses,
     working_minutes_between,
 )
+from lienthong.people.identity.enums import Duty
 
 MOST_HOPS = 2
 
@@ -124,6 +125,21 @@ def minutes_left(
     if limit.unit.is_working:
         return working_minutes_between(stopped, due, calendar)
     return (calendar.local(due) - stopped) // timedelta(minutes=1)
+
+
+def why_not_mine(actor: Actor, *, holder_id: int | None, body_id: int | None) -> Refusal | None:
+    """Why a colleague may not move a matter or ask about it, or None.
+
+    Whoever holds it may, their department, and who dispatches or approves in the unit.
+    """
+    leads = actor.may(Duty.DISPATCH) or actor.may(Duty.APPROVAL)
+    own = actor.post_id == holder_id or (body_id is not None and actor.body_id == body_id)
+    if actor.reach == "system" or leads or own:
+        return None
+    return Refusal(
+        "case.other_holder",
+        "Vụ việc đang do người khác giữ. Nhờ người đang giữ hoặc lãnh đạo phòng thao tác.",
+    )
 
 
 def why_not_offer(*, open_offer: bool, closed: bool, same_unit: bool, hops: int, most: int) -> Refusal | None:

@@ -83,7 +83,7 @@ def test_silence_waits_only_past_its_time(stage: Stage) -> None:
 
 def test_the_bound_of_hops_waits_and_one_that_was_settled_otherwise_does_not(stage: Stage) -> None:
     dossier_id, offer = offered(stage)
-    neighbour, stranger = stage.cast.neighbour, stage.cast.stranger
+    neighbour, stranger = stage.cast.of(f"chutich.{TAN_THUAN}"), stage.cast.stranger
     with entered(neighbour):
         handing.accept_offer(actor=neighbour, offer_id=offer, key=uuid4())
         assert waiting(stage) == {}

@@ -14,7 +14,7 @@ from lienthong.facilities.casework.access import lock_case
 from lienthong.facilities.casework.actions.opening import show_case
 from lienthong.facilities.casework.enums import ConsultationState
 from lienthong.facilities.casework.models import Case, Consultation
-from lienthong.facilities.casework.rules import why_not_give_opinion
+from lienthong.facilities.casework.rules import why_not_give_opinion, why_not_mine
 from lienthong.lib.calendar import LimitUnit, TimeLimit, due_at
 from lienthong.lib.dates import format_date
 from lienthong.people.organisation.queries import answering_post, unit_names
@@ -97,6 +97,7 @@ def cancel_opinion(*, actor: Actor, consultation_id: int, key: UUID) -> int:
     refusal = why_not_give_opinion(
         asked.state, own=asked.case.responsible_unit_id == actor.unit_id, answer="-"
     )
+    refusal = refusal or why_not_mine(actor, holder_id=asked.case.holder_id, body_id=asked.case.body_id)
     if refusal:
         raise Refused.because(refusal)
     asked.state = ConsultationState.CANCELLED
@@ -125,6 +126,9 @@ def _why_not_ask(actor: Actor, case: Case, question: str, unit_id: int, body_id:
         raise Refused(
             code="case.other_unit", sentence="Chỉ đơn vị đang giải quyết mới lấy ý kiến phối hợp.", status=403
         )
+    refusal = why_not_mine(actor, holder_id=case.holder_id, body_id=case.body_id)
+    if refusal:
+        raise Refused.because(refusal, status=403)
     if unit_id == case.responsible_unit_id and body_id is None:
         raise Refused(
             code="opinion.no_body",

@@ -24,6 +24,7 @@ from lienthong.facilities.casework.rules import (
     is_arbiter,
     why_not_answer,
     why_not_arbitrate,
+    why_not_mine,
     why_not_offer,
 )
 from lienthong.lib.calendar import LimitUnit, TimeLimit, due_at
@@ -44,7 +45,7 @@ def offer_case(
         return int(former)
     at, case = now(), lock_case(actor, case_id)
     _must_be_of(actor, case.responsible_unit_id)
-    refusal = why_not_offer(
+    refusal = why_not_mine(actor, holder_id=case.holder_id, body_id=case.body_id) or why_not_offer(
         open_offer=case.hand_overs.filter(state=HandOverState.OFFERED).exists(),
         closed=case.closed_at is not None,
         same_unit=to_unit_id == case.responsible_unit_id,
@@ -140,6 +141,9 @@ def withdraw_offer(*, actor: Actor, offer_id: int, key: UUID) -> int:
         return int(former)
     at, offer, case = _open_offer(actor, offer_id)
     _must_be_of(actor, offer.from_unit_id)
+    refusal = why_not_mine(actor, holder_id=case.holder_id, body_id=case.body_id)
+    if refusal:
+        raise Refused.because(refusal, status=403)
     _answer(offer, HandOverState.WITHDRAWN, actor, at)
     record(
         "case.offer_withdrawn",
