@@ -1,99 +1,232 @@
-"""`make bench`: the acts beside the raw limit of the same PostgreSQL, in one run.
+"""`make bench`: the product over HTTP beside the raw limit of the same PostgreSQL and a bare server, in one run.
 
-Prints a table and writes var/bench/latest.json: rows of name, figure, raw, ratio_to_raw, statements, cpu_ms.
-Measured are the actions in processes of their own (no HTTP yet), 8 clients for rates, one for times.
+Prints a table and writes var/bench/latest.json: rows of name, size, figure, unit, raw, floor, ratio_to_raw,
+ratio_to_floor, statements, cpu_ms. BENCH_SIZES (10k,1m), BENCH_SECONDS, BENCH_WORKERS, BENCH_THREADS, BENCH_KEEP=1
+(keep the databases). Each size has a database of its own, filled by `lienthong generate`; no other is written to.
 """
 
 import json
 import os
+import subprocess
 import sys
+import time
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
+from bench import raw, server
+
 SECONDS = int(os.environ.get("BENCH_SECONDS", "6"))
+SIZES = os.environ.get("BENCH_SIZES", "10k,1m").split(",")
+WORKERS = int(os.environ.get("BENCH_WORKERS", "2"))
+THREADS = int(os.environ.get("BENCH_THREADS", "4"))
 CLIENTS = 8
-DATABASE = "lienthong_bench"
+# Closed and open dossiers of a size; a small one for trying the bench itself.
+ROWS = {"try": (150, 50), "10k": (9_000, 1_000), "100k": (90_000, 10_000), "1m": (1_000_000, 66_000)}
+PATIENCE = 1_800
+Row = dict[str, Any]
+COLUMNS = (
+    *("name", "size", "figure", "unit", "p95", "raw", "floor", "ratio_to_raw", "ratio_to_floor"),
+    *("statements", "cpu_ms", "load_cpu_ms"),
+)
 
 
 def main() -> None:
-    """Make a database of its own, measure, drop it; no other database is written to."""
-    server = _database()
+    """Each size in turn; the table at the end, and a failure where the promise was broken or a request refused."""
+    if "LIENTHONG_OWNER_URL" not in os.environ:
+        sys.exit("Hãy chạy qua `make bench` (cần LIENTHONG_OWNER_URL).")
+    rows: list[Row] = []
+    for size in SIZES:
+        rows += measured(size)
+        report(rows)
+    if wrong := [row for row in rows if row["wrong"]]:
+        sys.exit(f"Có yêu cầu bị từ chối: {wrong[0]['name']} {wrong[0]['examples']}")
+
+
+def measured(size: str) -> list[Row]:
+    """All figures of one size, in a database made for it."""
+    name = f"lienthong_bench_{size}"
+    owner, app = (_named(os.environ[key], name) for key in ("LIENTHONG_OWNER_URL", "DATABASE_URL"))
+    keep = os.environ.get("BENCH_KEEP") == "1"
+    _filled(size, name, owner)
     try:
-        _report(_measured())
+        return _figures(size, name, owner, app)
     finally:
-        _drop(server)
+        if not keep:
+            _drop(name)
 
 
-def _measured() -> list[dict[str, float | str]]:
-    import django
-
-    os.environ["LIENTHONG_ROLE"] = "owner"
-    django.setup()
-    from django.core.management import call_command
-    from django.db import connection
-
-    from bench import acts, raw
-
-    call_command("migrate", verbosity=0)
-    acts.lay()
-    with connection.cursor() as cursor:
-        cursor.execute(raw.SCHEMA)
-    connection.close()
-    os.environ.pop("LIENTHONG_ROLE")
-    owner = os.environ["LIENTHONG_OWNER_URL"]
+def _figures(size: str, name: str, owner: str, app: str) -> list[Row]:
+    environment = os.environ | {"LIENTHONG_OWNER_URL": owner, "DATABASE_URL": app}
+    with psycopg.connect(owner, autocommit=True) as connection:
+        connection.execute(raw.SCHEMA)
+    limits = _limits(owner, name)
+    os.environ.update(environment)
+    # Pages name their style sheets by content; what a checkout has not collected yet would be an error.
+    collect = [sys.executable, "-m", "django", "collectstatic", "--noinput", "--verbosity", "0"]
+    subprocess.run(collect, check=True, env=environment)
+    ground = subprocess.run(
+        [sys.executable, "-m", "bench.ground"], stdout=subprocess.PIPE, text=True, check=True, env=environment
+    )
+    wanted = json.loads(ground.stdout)
+    log = Path(os.environ.get("LIENTHONG_VAR", "var")) / "log" / "bench.log"
+    port = server.free_port()
     rows = []
-    limit, _ = raw.run(owner, raw.CREATE, clients=CLIENTS, seconds=SECONDS)
-    rows.append(_row("create", acts.rates("create", clients=CLIENTS, seconds=SECONDS), limit))
-    limit, _ = raw.run(owner, raw.STEP, clients=CLIENTS, seconds=SECONDS, n=1000)
-    rows.append(_row("step", acts.rates("step", clients=CLIENTS, seconds=SECONDS), limit))
-    _, mean = raw.run(owner, raw.LIST, clients=1, seconds=SECONDS)
-    rows.append(_row("worklist p50", acts.rates("worklist", clients=1, seconds=SECONDS), mean, times=True))
+    with server.product(port, workers=WORKERS, threads=THREADS, log=log) as pids:
+        for figure, one in wanted.items():
+            seen = _load(one, port, pids, name)
+            rows.append(_row(figure, size, seen, one["statements"], limits))
+            _say(rows[-1])
+    _checked(environment)
     return rows
 
 
-def _row(
-    name: str, found: tuple[float, float, int, float], limit: float, *, times: bool = False
-) -> dict[str, float | str]:
-    rate, middle, statements, cpu = found
-    figure = middle if times else rate
+def _limits(owner: str, name: str) -> dict[str, tuple[float, float]]:
+    """Of create, step and list: what the database alone does, and what a bare server does with it."""
+    create, _ = raw.run(owner, raw.CREATE, clients=CLIENTS, seconds=SECONDS)
+    with psycopg.connect(owner) as connection:
+        found = connection.execute("SELECT coalesce(max(id), 1) FROM case_row").fetchone()
+    last = found[0] if found else 1
+    step, _ = raw.run(owner, raw.STEP, clients=CLIENTS, seconds=SECONDS, n=last)
+    _, listing = raw.run(owner, raw.LIST, clients=1, seconds=SECONDS)
+    log = Path(os.environ.get("LIENTHONG_VAR", "var")) / "log" / "bench.log"
+    port = server.free_port()
+    body = {"type": 5, "ward": 77, "payload": raw.PAYLOAD}
+    head = {"Content-Type": "application/json"}
+    creating = {"method": "POST", "path": "/create", "headers": head, "body": json.dumps(body)}
+    stepping = {"method": "POST", "path": "/step", "headers": head, "body": '{"id": 7}'}
+    with server.floor(port, raw_url=owner, log=log) as pids:
+        several = [{"requests": [creating]}] * CLIENTS
+        bare_create = _load({"clients": several}, port, pids, name)
+        # Each client steps on rows of its own.
+        apart = [
+            {"requests": [{**stepping, "body": json.dumps({"id": 1 + n * 50 + k})} for k in range(50)]}
+            for n in range(CLIENTS)
+        ]
+        bare_step = _load({"clients": apart}, port, pids, name)
+        listed = {"requests": [{"method": "GET", "path": "/list", "headers": {}}]}
+        bare_list = _load({"clients": [listed]}, port, pids, name)
     return {
-        "name": name,
-        "unit": "ms" if times else "/s",
-        "figure": round(figure, 2),
-        "raw": round(limit, 2),
-        "ratio_to_raw": round(figure / limit, 3),
-        "statements": statements,
-        "cpu_ms": round(cpu, 2),
+        "create": (create, bare_create["rate"]),
+        "step": (step, bare_step["rate"]),
+        "list": (listing, bare_list["p50_ms"]),
     }
 
 
-def _report(rows: list[dict[str, float | str]]) -> None:
-    names = ("name", "figure", "unit", "raw", "ratio_to_raw", "statements", "cpu_ms")
-    for line in (dict(zip(names, names, strict=True)), *rows):
-        print("  ".join(f"{line[name]!s:>14}" for name in names))
+def _load(one: dict[str, Any], port: int, pids: list[int], database: str) -> dict[str, Any]:
+    """One figure: a short warming up, then the measured seconds with the processor's time beside them."""
+    _run_load(one, port, min(2, SECONDS))
+    before = server.processor_ms(pids, database)
+    seen = _run_load(one, port, SECONDS)
+    seen["cpu_ms"] = (server.processor_ms(pids, database) - before) / max(seen["count"], 1)
+    return seen
+
+
+def _run_load(one: dict[str, Any], port: int, seconds: int) -> dict[str, Any]:
+    spec = {"port": port, "seconds": seconds, "clients": one["clients"]}
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.load"],
+        input=json.dumps(spec),
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def _row(
+    name: str, size: str, seen: dict[str, Any], statements: int, limits: dict[str, tuple[float, float]]
+) -> Row:
+    """A rate beside rates (higher is better), or a time beside times (lower is better); a batch counts dossiers."""
+    each = 100 if name.startswith("batch") else 1
+    kind = "create" if each > 1 else name.partition(" ")[0].replace("worklist", "list")
+    limit, bare = limits.get(kind, (None, None))
+    is_rate = kind in ("create", "step")
+    figure = seen["rate"] * each if is_rate else seen["p50_ms"]
+    return {
+        "name": name,
+        "size": size,
+        "figure": round(figure, 2),
+        "unit": "/s" if is_rate else "ms p50",
+        "p95": round(seen["p95_ms"], 2),
+        "raw": _rounded(limit),
+        "floor": _rounded(bare),
+        "ratio_to_raw": _rounded(limit and figure / limit),
+        "ratio_to_floor": _rounded(bare and figure / bare),
+        "statements": statements,
+        "cpu_ms": round(seen["cpu_ms"] / each, 3),
+        "load_cpu_ms": round(seen["own_cpu_ms"] / each, 3),
+        "wrong": seen["wrong"],
+        "examples": seen["examples"],
+    }
+
+
+def _rounded(number: float | None) -> float | None:
+    return None if number is None else round(number, 3)
+
+
+def report(rows: list[Row]) -> None:
+    """The table, and var/bench/latest.json."""
+    print("\n" + "  ".join(f"{name:>14}" for name in COLUMNS))
+    for row in rows:
+        print("  ".join(f"{'' if row[name] is None else row[name]!s:>14}" for name in COLUMNS))
     target = Path(os.environ.get("LIENTHONG_VAR", "var")) / "bench" / "latest.json"
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(json.dumps(rows, ensure_ascii=False, indent=1))
 
 
-def _database() -> str:
-    """Make the database beside the others; both addresses point to it from here on. Returns the former one."""
-    owner = os.environ.get("LIENTHONG_OWNER_URL")
-    if not owner:
-        sys.exit("Hãy chạy qua `make bench` (cần LIENTHONG_OWNER_URL).")
-    _drop(owner)
-    with psycopg.connect(owner, autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {DATABASE}")
-    for name in ("LIENTHONG_OWNER_URL", "DATABASE_URL"):
-        os.environ[name] = urlunsplit(urlsplit(os.environ[name])._replace(path=f"/{DATABASE}"))
-    return owner
+def _say(row: Row) -> None:
+    print(f"  @{row['size']} {row['name']}: {row['figure']} {row['unit']}", flush=True)
 
 
-def _drop(url: str) -> None:
-    with psycopg.connect(url, autocommit=True) as server:
-        server.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
+def _filled(size: str, name: str, owner: str) -> None:
+    """The database of a size, made by `lienthong generate` (which goes on where it was interrupted)."""
+    closed, still = ROWS[size]
+    if os.environ.get("BENCH_KEEP") != "1":
+        _drop(name)
+    began = time.monotonic()
+    line = [sys.executable, "-m", "lienthong.console", "generate", "--database", name]
+    line += ["--closed", str(closed), "--open", str(still), *(["--units", "8"] if size == "try" else [])]
+    subprocess.run(line, check=True, timeout=PATIENCE, env=_environment(), stdout=sys.stderr)
+    with psycopg.connect(owner, autocommit=True) as connection:
+        connection.execute("VACUUM ANALYZE")
+    print(f"  @{size}: {closed + still} hồ sơ sau {time.monotonic() - began:.0f} giây", flush=True)
+
+
+def _checked(environment: dict[str, str]) -> None:
+    """No speed by a short cut: the same checker that every database passes."""
+    line = [sys.executable, "-m", "lienthong.console", "check"]
+    done = subprocess.run(line, env=environment, capture_output=True, text=True, check=False)
+    print("  kiểm tra bất biến:", (done.stdout.strip().splitlines() or [done.stderr])[-1], flush=True)
+    if done.returncode:
+        sys.exit(done.stdout + done.stderr)
+
+
+def _environment() -> dict[str, str]:
+    return {"LIENTHONG_PROVINCE": "79", **os.environ}
+
+
+def _drop(name: str) -> None:
+    """Drop the database; a server that has just ended may hold it for a moment still."""
+    until = time.monotonic() + 20
+    with psycopg.connect(
+        _named(os.environ["LIENTHONG_OWNER_URL"], "postgres"), autocommit=True
+    ) as connection:
+        while True:
+            try:
+                connection.execute(f"DROP DATABASE IF EXISTS {name}")
+                return
+            except psycopg.errors.ObjectInUse:
+                if time.monotonic() > until:
+                    raise
+            time.sleep(0.5)
+
+
+def _named(url: str, database: str) -> str:
+    return urlunsplit(urlsplit(url)._replace(path=f"/{database}"))
 
 
 if __name__ == "__main__":

@@ -3,7 +3,8 @@
 Read from the environment (the console sets all of it; see `lienthong --help`):
 DATABASE_URL          the application's role; it does not own the tables
 LIENTHONG_OWNER_URL   the owner's role, which migrates; taken where LIENTHONG_ROLE=owner
-LIENTHONG_SECRET_KEY, LIENTHONG_VAR, LIENTHONG_PROVINCE, LIENTHONG_HOSTS, LIENTHONG_DEBUG, LIENTHONG_CLAMAV
+LIENTHONG_SECRET_KEY, LIENTHONG_VAR, LIENTHONG_PROVINCE, LIENTHONG_HOSTS, LIENTHONG_DEBUG, LIENTHONG_CLAMAV,
+LIENTHONG_WEBHOOK_NETWORKS
 """
 
 import os
@@ -52,6 +53,8 @@ DATABASES = {"default": database(OWNER_URL if AS_OWNER else APP_URL)}
 if not TESTING and not AS_OWNER:
     # One pool a process: a connection costs more than a worklist.
     DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 16, "timeout": 20}  # type: ignore[index]
+# Hot statements are parsed and planned once a connection; off for a pooler that keeps no prepared statements.
+PREPARE_STATEMENTS = os.environ.get("LIENTHONG_PREPARE", "1") == "1"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 SECRET_KEY = os.environ.get("LIENTHONG_SECRET_KEY") or ("only-for-tests" if TESTING else "")
@@ -81,10 +84,16 @@ ROOMS = [
     "facilities.fees",
     "facilities.casework",
     "facilities.statistics",
+    "facilities.notifications",
+    "facilities.exchange",
     "work.dossiers",
+    "work.readiness",
     "fronts.public",
     "fronts.desk",
     "fronts.overview",
+    "fronts.cockpit",
+    "fronts.api",
+    "fronts.administration",
 ]
 INSTALLED_APPS = [
     *(f"lienthong.{room}" for room in ROOMS),
@@ -106,6 +115,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
 ]
 MIDDLEWARE = [
+    "lienthong.fronts.api.views.gate.ApiGate",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -226,11 +236,32 @@ WHITENOISE_USE_FINDERS = TESTING or DEBUG
 PUBLIC_URL = os.environ.get("LIENTHONG_PUBLIC_URL", "http://localhost:8000").rstrip("/")
 FONT_DIR = ROOT / "node_modules/@expo-google-fonts/tinos"
 FILES_ROOT = VAR / "files"
+# Private networks (CIDR, by comma) into which status webhooks may be sent; none of them otherwise.
+WEBHOOK_NETWORKS = [one for one in os.environ.get("LIENTHONG_WEBHOOK_NETWORKS", "").split(",") if one]
 CLAMAV_SOCKET = os.environ.get("LIENTHONG_CLAMAV", "")
+# Private networks (CIDR, by comma) from which files offered by links may be fetched; none of them otherwise.
+FILE_NETWORKS = [one for one in os.environ.get("LIENTHONG_FILE_NETWORKS", "").split(",") if one]
+FILES_FROM_HERE = TESTING
+# How many processes serve: each grants a client of the API its share of the agreed calls a minute.
+API_PROCESSES = int(os.environ.get("LIENTHONG_PROCESSES", "1"))
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+# Who carries messages to citizens (deploy/README.md): a mail server, an SMS and a Zalo provider. "" = not connected.
+MESSAGE_CARRIERS = {
+    "email": {
+        "url": os.environ.get("LIENTHONG_SMTP_URL", ""),
+        "sender": os.environ.get("LIENTHONG_SMTP_FROM", ""),
+    },
+    **{
+        channel: {
+            part: os.environ.get(f"LIENTHONG_{channel.upper()}_{part.upper()}", "")
+            for part in ("url", "token", "header", "body", "accepted", "repeatable")
+        }
+        for channel in ("sms", "zalo")
+    },
+}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 LOGGING = {
     "version": 1,

@@ -6,10 +6,15 @@ urlpatterns = [
     path("", include("lienthong.fronts.public.urls")),
     path("desk/", include("lienthong.fronts.desk.urls")),
     path("overview/", include("lienthong.fronts.overview.urls")),
+    path("cockpit/", include("lienthong.fronts.cockpit.urls")),
     path("dossiers/", include("lienthong.work.dossiers.urls")),
     path("papers/", include("lienthong.facilities.documents.urls")),
     path("procedures/", include("lienthong.mandate.procedures.urls")),
     path("fees/", include("lienthong.facilities.fees.urls")),
+    path("messages/", include("lienthong.facilities.notifications.urls")),
+    path("administration/", include("lienthong.fronts.administration.urls")),
+    path("exchange/", include("lienthong.facilities.exchange.urls")),
+    path("api/", include("lienthong.fronts.api.urls")),
     path("account/", include("lienthong.people.identity.urls")),
 ]
 

@@ -14,12 +14,67 @@ import sys
 from io import BytesIO
 from pathlib import Path
 
+from openpyxl import Workbook
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pypdf import PdfReader
 
 HERE = Path(__file__).parent
 ACCOUNTS = Path(os.environ.get("LIENTHONG_VAR", "var")) / "demo-accounts.json"
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+LISTED = (
+    ("Mã hồ sơ", "Mã thủ tục", "Người nộp", "Ngày nhận", "Ngày hẹn trả", "Trạng thái"),
+    ("CU-2026-00001", "1.001193", "Công dân 0001", "02/11/2026", "06/11/2026", "Đang xử lý"),
+    ("CU-2026-00002", "1.001193", "Công dân 0002", "02/11/2026", "05/11/2026", "Chờ phê duyệt"),
+    ("CU-2026-00003", "1.001193", "Công dân 0003", "03/11/2026", "10/11/2026", "Chờ bổ sung"),
+    ("CU-2026-00004", "9.999999", "Công dân 0004", "03/11/2026", "06/11/2026", "Đang xử lý"),
+    ("CU-2026-00005", "1.001193", "Công dân 0005", "hôm qua", "06/11/2026", "Đang xử lý"),
+    ("CU-2026-00006", "1.001193", "Công dân 0006", "02/11/2026", "05/11/2026", "Đã trả kết quả"),
+)
+CENTRE, CLERK = "Trung tâm Phục vụ hành chính công", "Cán bộ một cửa"
+OFFICERS = (
+    (
+        "Cơ quan, phòng",
+        "Loại vị trí",
+        "Chức danh",
+        "Thứ tự",
+        "Họ và tên",
+        "Tên đăng nhập",
+        "Từ ngày",
+        "Số quyết định",
+    ),
+    (
+        CENTRE,
+        CLERK,
+        "Cán bộ một cửa",
+        3,
+        "Cán bộ một cửa 3 P. Tân Hưng",
+        "motcua3.27475",
+        "01/11/2026",
+        "01/QĐ (thử)",
+    ),
+    (
+        CENTRE,
+        CLERK,
+        "Cán bộ một cửa",
+        4,
+        "Cán bộ một cửa 4 P. Tân Hưng",
+        "motcua4.27475",
+        "01/11/2026",
+        "02/QĐ (thử)",
+    ),
+    (
+        "Phòng Văn hóa Xã hội",
+        "Công chức chuyên môn",
+        "Chuyên viên",
+        3,
+        "Chuyên viên 3",
+        "vhxh3.27475",
+        "01/11/2026",
+        "",
+    ),
+    (CENTRE, CLERK, "Cán bộ một cửa", 5, "Cán bộ một cửa 5 P. Tân Hưng", "motcua1.27475", "01/11/2026", ""),
+)
 CARD = "079090000456||CÔNG DÂN THỬ NGHIỆM|01021990|Nam|Số 1, Khu phố 1, Phường Tân Hưng|02032021"
 
 
@@ -39,6 +94,10 @@ def main(address: str) -> None:
         office(chair, address)
         deputy(browser, address, accounts["phochutich2"])
         city(officer(browser, address, accounts["thanhpho"]), address)
+        administrator = officer(browser, address, accounts["quantri"])
+        going_live(administrator, address)
+        staffing(administrator, address)
+        board(officer(browser, address, accounts["thanhpho"]), address)
         citizen(browser, address, receipt)
         browser.close()
 
@@ -164,6 +223,68 @@ def city(page: Page, address: str) -> None:
     """Every unit of the city."""
     page.goto(f"{address}/overview/")
     shoot(page, "city")
+
+
+def going_live(page: Page, address: str) -> None:
+    """A ward is set up: settings, its officers' file, a predecessor's list as it is checked, the checklist."""
+    for name, place in {"settings": "settings", "staff": "staff/import", "checklist": "readiness"}.items():
+        page.goto(f"{address}/administration/{place}/")
+        shoot(page, f"going-live-{name}")
+    page.goto(f"{address}/administration/takeover/")
+    page.set_input_files(
+        "[name=file]", {"name": "ho-so-cu.xlsx", "mimeType": SHEET, "buffer": predecessors()}
+    )
+    page.fill("[name=source]", "Một cửa điện tử cũ, biên bản 01/BB (thử nghiệm)")
+    page.keyboard.press("Control+Enter")
+    page.locator("#rows").wait_for()
+    shoot(page, "going-live-takeover")
+
+
+def staffing(page: Page, address: str) -> None:
+    """The staff of a unit, a table as it is checked and loaded, the slips of who is new, and taking one."""
+    page.goto(f"{address}/administration/staff/")
+    shoot(page, "staff-list")
+    page.get_by_role("link", name="Chủ tịch UBND", exact=True).click()
+    shoot(page, "staff-post")
+    page.goto(f"{address}/administration/staff/import/")
+    page.set_input_files("[name=file]", {"name": "can-bo.xlsx", "mimeType": SHEET, "buffer": officers()})
+    page.click("button[form=act]")
+    page.locator("#report").wait_for()
+    shoot(page, "staff-report")
+    if page.locator("button[form=act]").count():
+        page.click("button[form=act]")
+        page.locator(".notice--done").wait_for()
+    page.goto(f"{address}/administration/staff/slips/")
+    if page.locator("button[form=act]").count():
+        page.click("button[form=act]")
+        page.locator(".slip").first.wait_for()
+        shoot(page, "staff-slips")
+    page.goto(f"{address}/account/invitation/")
+    shoot(page, "staff-take")
+
+
+def officers() -> bytes:
+    """A ward's table: two new officers, a body that is written otherwise, a user name that is somebody else's."""
+    book, target = Workbook(), BytesIO()
+    for row in OFFICERS:
+        book.active.append(row)
+    book.save(target)
+    return target.getvalue()
+
+
+def board(page: Page, address: str) -> None:
+    """Green and red over all units."""
+    page.goto(f"{address}/administration/readiness/?order=ready")
+    shoot(page, "going-live-board")
+
+
+def predecessors() -> bytes:
+    """A predecessor's list: good rows, and rows of which each says why it is not taken."""
+    book, stream = Workbook(), BytesIO()
+    for row in LISTED:
+        book.active.append(row)  # type: ignore[union-attr]
+    book.save(stream)
+    return stream.getvalue()
 
 
 def citizen(browser: Browser, address: str, receipt: str) -> None:

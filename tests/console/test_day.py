@@ -9,11 +9,11 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from lienthong.console.management.commands import day as command
 from lienthong.core.scope.actions import entered
 from lienthong.core.scope.values import SYSTEM
 from lienthong.core.workdays.actions import acting_at
 from lienthong.core.workdays.queries import forget, notices_in
+from lienthong.facilities.casework.actions import notice_days
 from lienthong.facilities.casework.models import Case
 from tests.cast import Cast
 from tests.work.dossiers.stage import received
@@ -75,7 +75,7 @@ def test_where_the_due_dates_cannot_follow_the_notice_is_not_kept(monkeypatch: p
     def broken(**_: object) -> int:
         raise RuntimeError("in the middle")
 
-    monkeypatch.setattr(command, "recompute_due_dates", broken)
+    monkeypatch.setattr(notice_days, "recompute_due_dates", broken)
     with pytest.raises(RuntimeError, match="in the middle"):
         run("off", "2026-11-12", "--name", "Nghỉ", "--source", SOURCE)
     with entered(SYSTEM):

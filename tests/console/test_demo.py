@@ -107,7 +107,7 @@ def test_nobody_in_it_could_be_real() -> None:
 def test_the_accounts_are_written_with_what_to_try(plan: Plan, tmp_path: Path) -> None:
     written = json.loads(write_accounts(plan, tmp_path / "var").read_text(encoding="utf-8"))
     assert [one["username"] for one in written][:1] == [f"motcua1.{TAN_HUNG}"]
-    assert len(written) == 6 and all(one["password"] == ground.PASSWORD and one["try"] for one in written)
+    assert len(written) == 7 and all(one["password"] == ground.PASSWORD and one["try"] for one in written)
 
 
 def test_the_busy_units_are_the_six_or_the_best_connected() -> None:

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from lienthong.console import tasks
-from lienthong.console.listeners import follow_all, registered
+from lienthong.console import listeners, tasks
+from lienthong.console.listeners import follow_all, registered, send_all, senders
 from lienthong.core.journal.values import Happened
 from lienthong.facilities.statistics.queries import live_from
 from tests.facilities.statistics.month import NOW, work
@@ -39,3 +39,24 @@ def test_listeners_are_followed_until_told_to_stop() -> None:
 
 def test_every_room_that_listens_says_so_once() -> None:
     assert all(callable(handler) for handler in registered().values())
+
+
+def test_every_room_that_sends_says_so_once() -> None:
+    assert "exchange" in senders() and all(callable(sender) for sender in senders().values())
+
+
+def test_a_sender_that_breaks_is_logged_and_goes_on(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stopping, rounds = threading.Event(), []
+
+    def send() -> int:
+        rounds.append(1)
+        if len(rounds) == 1:
+            raise RuntimeError("broken line")
+        stopping.set()
+        return 0
+
+    monkeypatch.setattr(listeners, "PAUSE", 0.01)
+    send_all("test-sender", send, stopping)
+    assert len(rounds) == 2 and "test-sender" in caplog.text

@@ -131,7 +131,8 @@ def desk(browser: Browser, address: str) -> Iterator[Desk]:
 
 
 def faults(page: Page) -> list[str]:
-    """What axe finds on the page as it stands."""
+    """What axe finds on the page as it stands, when what moves in has arrived."""
+    page.evaluate("Promise.allSettled(document.getAnimations().map(one => one.finished))")
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     return [

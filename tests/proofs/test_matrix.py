@@ -21,7 +21,11 @@ from lienthong.facilities.casework.actions.consulting import ask_opinion
 from lienthong.facilities.casework.actions.handing import offer_case
 from lienthong.facilities.documents.models import Attachment, IssuedForm
 from lienthong.facilities.fees.models import Receipt
+from lienthong.facilities.notifications.models import Message
+from lienthong.facilities.notifications.reactions import tell_applicant
 from tests.cast import TAN_THUAN, VINH_HOI
+from tests.facilities.exchange.conftest import belongings as of_the_exchange
+from tests.facilities.notifications.conftest import entries
 from tests.proofs.matrix import MATRIX
 from tests.work.dossiers.pages.conftest import Stage
 from tests.work.dossiers.pages.conftest import stage as stage
@@ -30,7 +34,18 @@ from tests.work.dossiers.pages.verbs import paid
 
 pytestmark = pytest.mark.django_db
 WORDS = {200: "open", 404: "hidden", 405: "never", 409: "told", 422: "asked"}
-FIXED = {"language": "en", "token": "0" * 32, "code": "1.001193", "term": "time", "day": "2026-11-22"}
+FIXED = {
+    "language": "en",
+    "token": "0" * 32,
+    "code": "1.001193",
+    "term": "time",
+    "template": "received",
+    "listener": "exchange",
+    "unit_code": "27475",
+    "item": "lines",
+    "sheet": "days",
+    "day": "2026-11-22",
+}
 GONE, HUGE = 10**12, 10**24
 
 
@@ -68,7 +83,18 @@ def belongings(stage: Stage, settings: Any, tmp_path: Any) -> dict[str, int]:
             "attachment_id": Attachment.objects.get(case_id=dossier_id).pk,
             "form_id": IssuedForm.objects.filter(case_id=dossier_id).latest("pk").pk,
             "receipt_id": Receipt.objects.get(case_id=dossier_id).pk,
+            "message_id": _told(dossier_id),
+            "case_id": dossier_id,
+            "post_id": cast.clerk.acting_post,
+            **of_the_exchange(cast, dossier_id),
         }
+
+
+def _told(case_id: int) -> int:
+    """The message of the dossier's receipt."""
+    for entry in entries(case_id):
+        tell_applicant(entry)
+    return Message.objects.filter(case_id=case_id).latest("pk").pk
 
 
 def url_of(pattern: URLPattern, ids: dict[str, int]) -> str:

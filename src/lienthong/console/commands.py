@@ -11,7 +11,7 @@ from lienthong.console import environment, places
 from lienthong.console.addresses import Addresses
 
 # These write tables or reference data, which belong to the owner.
-AS_OWNER = {"migrate", "makemigrations", "seed"}
+AS_OWNER = {"migrate", "makemigrations", "seed", "generate"}
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from lienthong.console import addresses, cluster, commands, gate, places, steps
+from lienthong.console import addresses, cluster, commands, gate, loads, places, steps
 from lienthong.console.errors import ConsoleError
 from lienthong.console.up import up
 
@@ -42,8 +42,11 @@ def _answer(line: list[str]) -> int:
 
 
 def _delegate(command: commands.Command, rest: list[str]) -> int:
+    asks_help = bool({"-h", "--help"} & set(rest))
+    if command.name in loads.NAMES and not asks_help:
+        return loads.by_hand(command.name, rest)
     where = addresses.prepare()
-    if command.name == "demo" and not {"-h", "--help"} & set(rest):
+    if command.name == "demo" and not asks_help:
         return steps.demo_by_hand(where, rest)
     return commands.run(where, [command.name, *rest])
 

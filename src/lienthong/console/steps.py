@@ -56,7 +56,7 @@ def fill_demo(addresses: Addresses, done: dict[str, str], *, demo: bool) -> None
         if "kind" not in done:
             stamps.write(addresses.owner, "kind", "real")
         return
-    _refuse_demo_in_earnest(done)
+    refuse_demo_in_earnest(done)
     if done.get("kind") != "demo":
         stamps.write(addresses.owner, "kind", "demo")
     if commands.exists("demo"):
@@ -68,7 +68,7 @@ def fill_demo(addresses: Addresses, done: dict[str, str], *, demo: bool) -> None
 def demo_by_hand(addresses: Addresses, arguments: list[str]) -> int:
     """`lienthong demo`: the same refusal and the same stamp as at a start."""
     done = stamps.read(addresses.owner)
-    _refuse_demo_in_earnest(done)
+    refuse_demo_in_earnest(done)
     began = time.time() - 1
     code = commands.run(addresses, ["demo", *arguments])
     if code == 0:
@@ -91,7 +91,7 @@ def refuse_real(own: cluster.Cluster) -> None:
             )
 
 
-def _refuse_demo_in_earnest(done: dict[str, str]) -> None:
+def refuse_demo_in_earnest(done: dict[str, str]) -> None:
     if done.get("kind") == "real":
         raise ConsoleError(
             "demo-refused",

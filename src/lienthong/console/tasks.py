@@ -8,7 +8,8 @@ from django.conf import settings
 from procrastinate.contrib.django import app
 
 from lienthong.core.scope.values import SYSTEM
-from lienthong.facilities.documents.actions import scan_waiting
+from lienthong.facilities.documents.actions import fetch_waiting, scan_waiting
+from lienthong.facilities.notifications.actions import erase_addresses, write_digests
 from lienthong.facilities.statistics.actions import roll_up_missing
 
 LONGEST_QUEUE = 200
@@ -28,3 +29,24 @@ def rescan(timestamp: int) -> int:
     if not settings.CLAMAV_SOCKET:
         return 0
     return sum(scan_waiting(actor=SYSTEM, limit=LONGEST_QUEUE).values())
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(queueing_lock="digest", pass_context=False)
+def digest(timestamp: int) -> int:
+    """Tell every post what it holds that is due, once a working morning; returns how many posts."""
+    return write_digests(actor=SYSTEM)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="fetch_files", pass_context=False)
+def fetch_files(timestamp: int) -> int:
+    """Fetch the files that portals offer by links; returns how many came."""
+    return fetch_waiting(actor=SYSTEM, limit=LONGEST_QUEUE)["fetched"]
+
+
+@app.periodic(cron="37 * * * *")
+@app.task(queueing_lock="erase_addresses", pass_context=False)
+def erase(timestamp: int) -> int:
+    """Erase the addresses of messages that were settled long ago; returns how many."""
+    return erase_addresses(actor=SYSTEM)

@@ -58,7 +58,7 @@ def _start(children: Children, run: running.Run, where: addresses.Addresses, por
     run.port = ports.choose(run.host, port)
     if run.port != port:
         say(f"  cổng {port} đang có chương trình khác dùng: chuyển sang cổng {run.port}")
-    made = environment.of(where)
+    made = environment.of(where) | {"LIENTHONG_PROCESSES": str(WORKERS)}
     web = children.start("web", _granian(run), made)
     if commands.exists("worker"):
         children.start("worker", [sys.executable, "-m", "django", "worker"], made)

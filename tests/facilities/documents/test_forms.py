@@ -25,6 +25,7 @@ from tests.facilities.documents.test_typesetting import (
     REFUSAL,
     REGISTER,
     SUPPLEMENT,
+    WEEK,
     at,
 )
 
@@ -39,6 +40,7 @@ EVERY_FORM = (
     REGISTER,
     FEE,
     CLOSE,
+    WEEK,
 )
 
 

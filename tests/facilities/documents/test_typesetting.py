@@ -36,6 +36,11 @@ from lienthong.facilities.documents.typesetting.values import (
     RegisterRow,
     Signature,
     SupplementRequest,
+    WeekCause,
+    WeekLine,
+    WeeklyReport,
+    WeekOverdue,
+    WeekShare,
 )
 from lienthong.facilities.documents.typesetting.words import clean, long_date
 
@@ -144,6 +149,22 @@ CLOSE = DailyClose(
     expected_cash=8000,
     counted_cash=7000,
 )
+WEEK = WeeklyReport(
+    letterhead=LETTERHEAD,
+    place_name="Phường Tân Hưng",
+    first_on=date(2026, 10, 5),
+    last_on=date(2026, 10, 11),
+    printed_at=at(12),
+    lines=(WeekLine(name="Tiếp nhận", now="1.204", before="1.100", change="+104"),),
+    fields=(WeekShare(name="Hộ tịch", finished=40, late=1, share="97,5%"),),
+    overdue=(
+        WeekOverdue(
+            code=CODE, procedure="Khai sinh", holder="Chuyên viên Tư pháp", due_at=at(8), state="Đang xử lý"
+        ),
+    ),
+    overdue_count=1,
+    causes=(WeekCause(name="Đang xử lý", count=1),),
+)
 PAPERS: dict[str, tuple[Form, list[str]]] = {
     "01": (RECEIPT, ["GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ", "Giấy chứng sinh", "Tờ khai đăng ký khai sinh", "Công chức một cửa"]),
     "01 slip": (IntakeSlip(receipt=RECEIPT), ["PHIẾU HẸN TRẢ KẾT QUẢ", "16:30 12/10/2026", "2 loại, 1 bộ"]),
@@ -154,6 +175,7 @@ PAPERS: dict[str, tuple[Form, list[str]]] = {
     "06": (CONTROL, ["PHIẾU KIỂM SOÁT QUÁ TRÌNH GIẢI QUYẾT HỒ SƠ", "Nhận: Phòng Văn hóa - Xã hội", "Đúng hạn"]),
     "07": (REGISTER, ["SỔ THEO DÕI HỒ SƠ", "Cộng: 1 hồ sơ."]),
     "fee": (FEE, ["BIÊN LAI NỘI BỘ", "158.000", "Một trăm năm mươi tám nghìn đồng"]),
+    "week": (WEEK, ["BÁO CÁO", "1.204", "97,5%", "Chuyên viên Tư pháp"]),
     "close": (CLOSE, ["BẢNG CHỐT THU PHÍ, LỆ PHÍ TRONG NGÀY", "Tổng cộng 2 biên lai, đã hủy 1", "158.000", "Ghi nhầm", "-1.000 đồng"]),
 }  # fmt: skip
 

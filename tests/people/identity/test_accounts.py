@@ -1,6 +1,7 @@
 """Accounts are the unit administrator's; a whole unit is staffed in one act."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 
@@ -14,17 +15,17 @@ from lienthong.people.identity.rules import DUTIES
 from lienthong.people.organisation.actions import appoint, create_post, register_persons
 from lienthong.people.organisation.enums import PostKind
 from lienthong.people.organisation.queries import unit_by_code
-from tests.cast import NHA_BE, TAN_HUNG, Cast
+from tests.cast import NHA_BE, PROVINCE, TAN_HUNG, Cast
 from tests.people.conftest import Asked
 
 pytestmark = pytest.mark.django_db
 GOOD = "mot-cau-dai-kho-doan"
 
 
-def _newcomer(cast: Cast) -> int:
+def _newcomer(cast: Cast, number: int = 0) -> int:
     """A person with a post at Tân Hưng and no account yet."""
     actor, unit = cast.administrator, cast.unit_id(TAN_HUNG)
-    (person,) = register_persons(actor=actor, unit_id=unit, names=["Cán bộ mới P. Tân Hưng"])
+    (person,) = register_persons(actor=actor, unit_id=unit, names=[f"Cán bộ mới {number} P. Tân Hưng"])
     post = create_post(
         actor=actor,
         body_id=cast.clerk.body_id or 0,
@@ -40,57 +41,69 @@ def test_every_kind_of_post_has_its_duties() -> None:
     assert set(DUTIES) == set(PostKind.values)
 
 
-def test_the_administrator_makes_an_account(cast: Cast) -> None:
-    account = actions.create_account(
-        actor=cast.administrator, person_id=_newcomer(cast), username=" MotCua9.27475 ", password=GOOD
+def test_the_administrator_makes_an_account_that_has_no_password_yet(cast: Cast) -> None:
+    account = actions.invite_officer(
+        actor=cast.administrator, key=uuid4(), person_id=_newcomer(cast), username=" MotCua9.27475 "
     )
-    assert Account.objects.get(pk=account).check_password(GOOD)
+    assert not Account.objects.get(pk=account).has_usable_password()
     assert Account.objects.get(pk=account).username == "motcua9.27475"
     with entered(SYSTEM):
-        assert Entry.objects.get(verb="identity.account_created", subject_id=account).data == {}
+        entry = Entry.objects.filter(verb="identity.invited").latest("pk")
+    assert entry.data == {"count": 1, "accounts": [account]}
+    assert (entry.unit_id, entry.account_id) == (cast.unit_id(TAN_HUNG), cast.administrator.account_id)
 
 
 @pytest.mark.parametrize(
-    ("username", "password", "code"),
+    ("username", "code"),
     [
-        ("có dấu", GOOD, "account.username"),
-        ("ab", GOOD, "account.username"),
-        (f"motcua1.{TAN_HUNG}", GOOD, "account.taken"),
-        ("motcua9.27475", "1234567890", "password.weak"),
-        ("motcua9.27475", "ngan", "password.weak"),
+        ("có dấu", "account.username"),
+        ("ab", "account.username"),
+        (f"motcua1.{TAN_HUNG}", "account.taken"),
     ],
 )
-def test_a_bad_name_or_password_is_refused(cast: Cast, username: str, password: str, code: str) -> None:
+def test_a_bad_name_is_refused(cast: Cast, username: str, code: str) -> None:
     with pytest.raises(Refused) as refused:
-        actions.create_account(
-            actor=cast.administrator, person_id=_newcomer(cast), username=username, password=password
+        actions.invite_officer(
+            actor=cast.administrator, key=uuid4(), person_id=_newcomer(cast), username=username
         )
     assert refused.value.refusal.code == code
 
 
-def test_nobody_else_makes_accounts(cast: Cast) -> None:
-    person = _newcomer(cast)
-    for actor in (cast.clerk, cast.chair, cast.of(f"quantri.{NHA_BE}")):
-        with pytest.raises(Refused) as refused:
-            actions.create_account(actor=actor, person_id=person, username="motcua9.27475", password=GOOD)
-        assert refused.value.refusal.code == "account.not_administrator"
+def test_who_has_an_account_gets_no_second_one(cast: Cast) -> None:
+    person = cast.clerk.person_id or 0
+    with pytest.raises(Refused) as refused:
+        actions.invite_officer(
+            actor=cast.administrator, key=uuid4(), person_id=person, username="motcua9.27475"
+        )
+    assert refused.value.refusal.code == "account.exists"
+
+
+def test_chair_and_city_make_accounts_too_and_nobody_else(cast: Cast) -> None:
+    for number, actor in enumerate((cast.chair, cast.city)):
+        actions.invite_officer(
+            actor=actor, key=uuid4(), person_id=_newcomer(cast, number), username=f"moi{number}.27475"
+        )
+    person = _newcomer(cast, 9)
+    for actor in (cast.clerk, cast.head, cast.of(f"quantri.{NHA_BE}"), cast.of(f"quantri.{PROVINCE}")):
+        with pytest.raises(NotFound):
+            actions.invite_officer(actor=actor, key=uuid4(), person_id=person, username="moi9.27475")
 
 
 def test_locking_needs_a_reason_and_another_person(cast: Cast) -> None:
     clerk, own = cast.clerk.account_id or 0, cast.administrator.account_id or 0
     for account, reason, code in ((clerk, " ", "account.reason"), (own, "thử", "account.own")):
         with pytest.raises(Refused) as refused:
-            actions.lock_account(actor=cast.administrator, account_id=account, reason=reason)
+            actions.lock_account(actor=cast.administrator, key=uuid4(), account_id=account, reason=reason)
         assert refused.value.refusal.code == code
 
 
 def test_a_locked_account_is_unlocked_again(cast: Cast) -> None:
     clerk = cast.clerk.account_id or 0
-    actions.lock_account(actor=cast.administrator, account_id=clerk, reason="mất điện thoại")
+    actions.lock_account(actor=cast.administrator, key=uuid4(), account_id=clerk, reason="mất điện thoại")
     with pytest.raises(Refused) as refused:
-        actions.lock_account(actor=cast.administrator, account_id=clerk, reason="lần nữa")
+        actions.lock_account(actor=cast.administrator, key=uuid4(), account_id=clerk, reason="lần nữa")
     assert refused.value.refusal.code == "account.locked"
-    actions.unlock_account(actor=cast.administrator, account_id=clerk)
+    actions.unlock_account(actor=cast.administrator, key=uuid4(), account_id=clerk)
     account = Account.objects.get(pk=clerk)
     assert (account.is_active, account.locked_reason) == (True, "")
 
@@ -98,15 +111,9 @@ def test_a_locked_account_is_unlocked_again(cast: Cast) -> None:
 def test_another_units_administrator_finds_no_account(cast: Cast) -> None:
     stranger, clerk = cast.of(f"quantri.{NHA_BE}"), cast.clerk.account_id or 0
     with pytest.raises(NotFound):
-        actions.lock_account(actor=stranger, account_id=clerk, reason="thử")
+        actions.lock_account(actor=stranger, key=uuid4(), account_id=clerk, reason="thử")
     with pytest.raises(NotFound):
-        actions.set_password(actor=stranger, account_id=clerk, password=GOOD)
-
-
-def test_a_new_password_replaces_the_old_one(cast: Cast) -> None:
-    clerk = cast.clerk.account_id or 0
-    actions.set_password(actor=cast.administrator, account_id=clerk, password=GOOD)
-    assert Account.objects.get(pk=clerk).check_password(GOOD)
+        actions.reset_account(actor=stranger, key=uuid4(), account_id=clerk)
 
 
 def test_a_unit_is_staffed_with_few_statements(asks_at_most: Asked) -> None:

@@ -1,6 +1,7 @@
 """Signing in, the second factor, and the limit on guessing."""
 
 import re
+from uuid import uuid4
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
@@ -76,7 +77,7 @@ def test_a_whole_office_signs_in_within_a_minute(client: Client) -> None:
 def test_a_locked_officer_is_told_so_and_does_not_come_in(client: Client, cast: Cast) -> None:
     account = cast.clerk.account_id or 0
     client.post(LOGIN, {"login": CLERK, "password": PASSWORD})
-    lock_account(actor=cast.administrator, account_id=account, reason="mất điện thoại")
+    lock_account(actor=cast.administrator, key=uuid4(), account_id=account, reason="mất điện thoại")
     assert client.get("/any/").status_code == 302
     assert _try(Client(), CLERK, PASSWORD) == "/account/inactive/"
     assert "Tài khoản đang bị khóa" in client.get("/account/inactive/").content.decode()

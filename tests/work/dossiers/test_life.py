@@ -32,7 +32,7 @@ from tests.work.dossiers.stage import intake, received
 pytestmark = pytest.mark.django_db
 
 CONTROL = ("SAVEPOINT", "RELEASE", "ROLLBACK", "SELECT set_config")
-RECEIVE_AT_MOST, STEP_AT_MOST = 10, 8
+RECEIVE_AT_MOST, STEP_AT_MOST = 1, 7
 
 
 def spent(act: Callable[..., Any], actor: Actor, **values: Any) -> int:

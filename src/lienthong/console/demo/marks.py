@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import connection
 
-DEMO, DONE = "demo", "demo:done"
+DEMO, DONE, GROUND = "demo", "demo:done", "demo:ground"
 
 
 def read(name: str) -> Any | None:

@@ -75,10 +75,7 @@ def plan_for(province: str, *, scale: float = 1.0, limit: int = 0) -> Plan:
 
 def run(plan: Plan, *, processes: int, say: Say) -> int:
     """Staff, furnish and fill; returns the number of dossiers. What is there already stays."""
-    mark_demonstration()
-    with transaction.atomic(), entered(SYSTEM):
-        load_illustrative()
-    ground.staff([plan.province], plan.password_hash)
+    _begin(plan)
     with _pool(processes) as pool:
         _each(pool, _prepare, plan, _shares(plan.codes, processes), say, "biên chế")
         counts = _each(pool, _fill, plan, [(code,) for code in plan.codes], say, "hồ sơ")
@@ -86,7 +83,26 @@ def run(plan: Plan, *, processes: int, say: Say) -> int:
     roll_up_missing(at=plan.now)
     with transaction.atomic():
         marks.write(marks.DONE, plan.now.isoformat())
+        marks.write(marks.GROUND, plan.now.isoformat())
     return counts
+
+
+def prepare(plan: Plan, *, processes: int, say: Say) -> None:
+    """Mark the database, and staff and furnish the plan's units; no dossier. What is there already stays."""
+    if marks.read(marks.GROUND) is not None:
+        return
+    _begin(plan)
+    with _pool(processes) as pool:
+        _each(pool, _prepare, plan, _shares(plan.codes, processes), say, "biên chế")
+    with transaction.atomic():
+        marks.write(marks.GROUND, plan.now.isoformat())
+
+
+def _begin(plan: Plan) -> None:
+    mark_demonstration()
+    with transaction.atomic(), entered(SYSTEM):
+        load_illustrative()
+    ground.staff([plan.province], plan.password_hash)
 
 
 def accounts(plan: Plan) -> list[dict[str, str]]:
@@ -99,6 +115,7 @@ def accounts(plan: Plan) -> list[dict[str, str]]:
         (f"truong.vhxh.{main}", "phân công việc mới của phòng"),
         (f"chutich.{main}", "phê duyệt hoặc trả lại; xem tình hình đơn vị"),
         (f"phochutich2.{main}", "chọn vị trí Giám đốc Trung tâm hay Phó Chủ tịch"),
+        (f"quantri.{main}", "quản trị đơn vị: cán bộ, tài khoản, thiết lập, bảng kiểm sẵn sàng"),
         (f"thanhpho.{plan.province}", "xem số liệu của mọi phường, xã; phân xử hồ sơ bị từ chối nhận"),
     )
     titles = {name: title for crew in crews.values() for name, title in crew.usernames.items()}

@@ -36,4 +36,7 @@ def all_events() -> tuple[Event, ...]:
     return tuple(_EVENTS[name] for name in sorted(_EVENTS))
 
 
-register_events(Event("journal.particulars_erased", _("Xóa dữ liệu cá nhân của một dòng nhật ký")))
+register_events(
+    Event("journal.particulars_erased", _("Xóa dữ liệu cá nhân của một dòng nhật ký")),
+    Event("journal.stumble_retried", _("Cho xử lý lại một dòng nhật ký bị lỗi ở {listener}")),
+)

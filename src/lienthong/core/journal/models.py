@@ -57,6 +57,17 @@ class Command(models.Model):
         constraints = [models.UniqueConstraint(fields=["key", "account_id"], name="one_command_a_key")]
 
 
+class Frozen(models.Model):
+    """Nội dung chụp lại một lần, dùng chung: what many acts freeze alike (a procedure's terms of a day).
+
+    Found by the SHA-256 of its canonical JSON; never changed, so a process may remember it for good.
+    """
+
+    digest = models.CharField(max_length=64, unique=True)
+    content = models.JSONField()
+    frozen_at = models.DateTimeField(db_default=Now())
+
+
 class Cursor(models.Model):
     """Con trỏ của một bộ theo dõi nhật ký (reactions): how far it has read, and what went wrong."""
 

@@ -3,14 +3,20 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
+from django.db import connection
 from django.utils.translation import gettext
 
 from lienthong.core.journal.events import check_event
-from lienthong.core.journal.models import Entry, Particular, Stumble
-from lienthong.core.journal.values import PENDING, SALT, Line, PendingReading, Stumbled
+from lienthong.core.journal.models import Command, Entry, Frozen, Particular, Stumble
+from lienthong.core.journal.values import NEXT, PENDING, SALT, Happened, Line, PendingReading, Stumbled
+from lienthong.core.scope.values import Actor
 from lienthong.lib.canonical import digest
 from lienthong.lib.dates import format_date, format_moment
+
+MOST_FROZEN = 2_000
+_frozen: dict[tuple[str, int], Mapping[str, Any]] = {}
 
 
 def timeline(case_id: int) -> list[Line]:
@@ -29,9 +35,48 @@ def full_timeline(case_id: int) -> list[tuple[Line, Mapping[str, Any]]]:
 
 
 def last_act(case_id: int) -> Line | None:
-    """The newest act on a case: who was first, and when, for the officer who came second. One statement."""
-    entry = Entry.objects.filter(case_id=case_id).order_by("-id").first()
+    """The newest act on a case: who was first, and when, for the officer who came second. One statement.
+
+    Acts of accounts alone: what the system adds to a case (a message that was sent) overtakes nobody.
+    """
+    entry = Entry.objects.filter(case_id=case_id, account_id__isnull=False).order_by("-id").first()
     return _line(entry) if entry else None
+
+
+def frozen(frozen_id: int) -> Mapping[str, Any]:
+    """What `actions.freeze` kept. It never changes, so the process remembers it: at most one statement.
+
+    Raises LookupError where there is none.
+    """
+    mark = (str(connection.settings_dict["NAME"]), frozen_id)
+    if mark not in _frozen:
+        content = Frozen.objects.filter(pk=frozen_id).values_list("content", flat=True).first()
+        if content is None:
+            raise LookupError(f"nothing frozen as {frozen_id}")
+        remember_frozen(frozen_id, content)
+    return _frozen[mark]
+
+
+def remember_frozen(frozen_id: int, content: Mapping[str, Any]) -> None:
+    """Let the process remember a frozen content that it has in hand. No statement."""
+    if len(_frozen) >= MOST_FROZEN:
+        _frozen.clear()
+    _frozen[str(connection.settings_dict["NAME"]), frozen_id] = content
+
+
+def entries_after(xid: int, entry_id: int, limit: int) -> list[Happened]:
+    """The next entries behind a place in the journal, in the order in which listeners get them. One statement.
+
+    Late commits are not skipped: only transactions older than every running one are read.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(NEXT, [xid, entry_id, limit])
+        return [Happened.of(row) for row in cursor.fetchall()]
+
+
+def was_done(key: UUID, actor: Actor) -> bool:
+    """Whether a command with this key came before from this account. One statement."""
+    return Command.objects.filter(key=key, account_id=actor.account_id or 0).exists()
 
 
 def sentence_of(verb: str, data: Mapping[str, Any]) -> str:

@@ -57,6 +57,13 @@ HAPPENED = (
     "e.id, e.xid, e.verb, e.subject_kind, e.subject_id, e.case_id,"
     " e.account_id, e.post_id, e.unit_id, e.acted_at, e.recorded_at, e.data::text"
 )
+# Only transactions older than every running one: whatever commits from now on has a greater xid, and comes
+# later in this order. Ids alone do not have that: a smaller id may be committed after a greater one.
+NEXT = f"""
+SELECT {HAPPENED} FROM journal_entry e
+WHERE (e.xid, e.id) > (%s, %s) AND e.xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+ORDER BY e.xid, e.id LIMIT %s
+"""
 _OF_AN_ENTRY = (
     *("id", "xid", "verb", "kind", "subject_id", "case_id"),
     *("account_id", "post_id", "unit_id", "acted_at", "recorded_at"),

@@ -21,3 +21,13 @@ class Mark(models.Model):
 
     name = models.CharField(max_length=40, primary_key=True)
     value = models.JSONField()
+
+
+class RegisterVersion(models.Model):
+    """Phiên bản của sổ (đơn vị, vị trí, thẩm quyền, thủ tục, lịch): one row, changed with every change of it.
+
+    What a process remembers of the register counts as long as this number stands (queries.present_register).
+    """
+
+    id = models.SmallIntegerField(primary_key=True)
+    version = models.BigIntegerField()

@@ -48,3 +48,20 @@ def policy(table: str, using: str, check: str | None = None) -> str:
 def no_policy(table: str) -> str:
     """The reverse of `policy`."""
     return f"DROP POLICY {table}_scope ON {table}; ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;"
+
+
+def watched(*tables: str) -> str:
+    """SQL that makes every change of these tables a new version of the register.
+
+    Before the statement: who changes the register waits here, not holding a row that another one wants.
+    """
+    return "\n".join(
+        f"CREATE TRIGGER {table}_register BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON {table}"
+        " FOR EACH STATEMENT EXECUTE FUNCTION scope_register_changed();"
+        for table in tables
+    )
+
+
+def unwatched(*tables: str) -> str:
+    """The reverse of `watched`."""
+    return "\n".join(f"DROP TRIGGER {table}_register ON {table};" for table in tables)

@@ -1,6 +1,12 @@
 """The actor: who acts, from which post, in which unit. A plain value that every floor may take."""
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+Kept = TypeVar("Kept")
+# A province has some hundred units and some hundred procedures; more than this is not one day's work.
+MOST_KEPT = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +50,24 @@ def _demanded(found: int | None, sentence: str) -> int:
 
 SYSTEM = Actor(account_id=None, reach="system", label="Hệ thống")
 ANONYMOUS = Actor(account_id=None, reach="none", label="Khách")
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """What a process remembers of the register in one version of it (models.RegisterVersion).
+
+    It may be out of date at any time: an act that rests on it hands `version` to the statement that writes, which
+    compares and writes nothing where the register has changed.
+    """
+
+    version: int
+    _kept: dict[Hashable, Any] = field(default_factory=dict)
+
+    def kept(self, mark: Hashable, read: Callable[[], Kept]) -> Kept:
+        """What `read` says, asked once in this version."""
+        if mark in self._kept:
+            found: Kept = self._kept[mark]
+            return found
+        if len(self._kept) >= MOST_KEPT:
+            self._kept.clear()
+        return self._kept.setdefault(mark, read())  # type: ignore[no-any-return]

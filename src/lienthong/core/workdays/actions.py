@@ -45,26 +45,30 @@ def record_day_notice(
     name: str,
     source: str,
     confidence: str,
+    place: str = "",
+    own_place: str = "",
     at: datetime | None = None,
 ) -> int:
-    """Say that a day is off or worked, by which notice; None takes an earlier notice back. Returns its id."""
+    """Say that a day is off or worked, by which notice; None takes an earlier notice back. Returns its id.
+
+    `place`: the unit (its code) for which it holds, "" for every unit; `own_place`: the actor's own unit.
+    """
     at = at or queries.now()
     body = {"day": day, "kind": kind, "name": name, "source": source, "confidence": confidence}
+    body |= {"place": place} if place else {}
     former = begin_command(key, "workdays.day_noticed", body, actor)
     if former is not None:
         return int(former)
-    refusal = rules.why_not_change_days(actor) or rules.why_not_notice(name, source)
+    refusal = rules.why_not_change_days(actor, place, own_place) or rules.why_not_notice(name, source)
     if refusal:
         raise Refused.because(refusal)
-    notice = DayNotice.objects.create(
-        day=day, kind=kind, name=name, source=source, confidence=confidence, entered_by=actor.account_id
-    )
+    notice = DayNotice.objects.create(**body, entered_by=actor.account_id)
     record(
         "workdays.day_noticed",
         subject=Subject("day_notice", notice.pk),
         actor=actor,
         at=at,
-        data={"day": day.isoformat(), "kind": kind, "source": source},
+        data={"day": day.isoformat(), "kind": kind, "source": source, "place": place},
     )
     finish_command(key, actor, notice.pk)
     _forget()
@@ -82,21 +86,18 @@ def set_office_hours(
     valid_from: date,
     source: str,
     confidence: str,
+    own_place: str = "",
     at: datetime | None = None,
 ) -> int:
-    """Set a place's hours from a day on; the former ones end the day before. Returns the row's id."""
+    """Set a place's hours from a day on; the former ones end the day before. `own_place`: the actor's unit."""
     at = at or queries.now()
     body = {"place": place, "hours": [list(period) for period in hours], "cutoff": cutoff, "source": source}
-    former = begin_command(
-        key, "workdays.hours_set", {**body, "from": valid_from, "confidence": confidence}, actor
-    )
+    told = {**body, "from": valid_from, "confidence": confidence}
+    former = begin_command(key, "workdays.hours_set", told, actor)
     if former is not None:
         return int(former)
-    refusal = (
-        rules.why_not_change_days(actor)
-        or rules.why_not_notice(place or "*", source)
-        or rules.why_not_hours(hours, cutoff)
-    )
+    refusal = rules.why_not_change_days(actor, place, own_place)
+    refusal = refusal or rules.why_not_notice(place or "*", source) or rules.why_not_hours(hours, cutoff)
     if refusal:
         raise Refused.because(refusal)
     _end_hours(place, valid_from)

@@ -9,12 +9,14 @@ from lienthong.core.workdays.enums import DayKind
 
 
 class DayNotice(models.Model):
-    """Thông báo ngày nghỉ, làm bù, hoán đổi: overrides the library for one day.
+    """Thông báo ngày nghỉ, làm bù, hoán đổi: overrides the library for one day; `place` "" = every unit.
 
-    The newest row of a day counts (nothing is deleted); `kind` null takes an earlier notice back.
+    The newest row of a day and place counts (nothing is deleted), a place's own before every unit's; `kind` null
+    takes an earlier notice back.
     """
 
     day = models.DateField()
+    place = models.CharField(max_length=12, default="", blank=True)
     kind = models.CharField(max_length=4, choices=DayKind.choices, null=True)
     name = models.CharField(max_length=200)
     source = models.CharField(max_length=300)

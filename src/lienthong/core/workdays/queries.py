@@ -11,7 +11,7 @@ from django.db import connection
 from django.utils import timezone
 
 from lienthong.core.workdays.enums import DayKind
-from lienthong.core.workdays.models import DayNotice
+from lienthong.core.workdays.models import DayNotice, OfficeHours
 from lienthong.lib.calendar import OFFICE_HOURS, WorkCalendar
 from lienthong.lib.calendar.days import VIETNAM, Periods
 
@@ -25,12 +25,14 @@ ACTING: ContextVar[datetime | None] = ContextVar("acting_at", default=None)
 _known_demonstration = False
 _kept: dict[tuple[str, date], tuple[float, WorkCalendar]] = {}
 
-# The newest notice of each day, and the hours of the place, else those of every unit. One statement.
+# Of each day the newest notice of the place, else of every unit; and the hours likewise. One statement.
 _OVERLAY = """
 SELECT
-  (SELECT coalesce(json_agg(json_build_array(n.day, n.kind, n.name)), '[]')
-   FROM (SELECT DISTINCT ON (day) day, kind, name FROM workdays_daynotice ORDER BY day, id DESC) n
-   WHERE n.kind IS NOT NULL),
+  (SELECT coalesce(json_agg(json_build_array(d.day, d.kind, d.name)), '[]')
+   FROM (SELECT DISTINCT ON (n.day) n.day, n.kind, n.name
+         FROM (SELECT DISTINCT ON (day, place) day, place, kind, name FROM workdays_daynotice
+               WHERE place IN (%(place)s, '') ORDER BY day, place, id DESC) n
+         WHERE n.kind IS NOT NULL ORDER BY n.day, n.place DESC) d),
   (SELECT json_build_object('hours', h.hours, 'cutoff', h.cutoff) FROM workdays_officehours h
    WHERE h.place IN (%(place)s, '') AND h.valid_during @> %(day)s::date ORDER BY h.place DESC LIMIT 1)
 """
@@ -71,10 +73,32 @@ def calendar_for(place: str = "") -> WorkCalendar:
     return calendar
 
 
-def notices_in(year: int) -> list[DayNotice]:
-    """The notice that counts for each day of a year, withdrawn ones too (`kind` None). One statement."""
-    rows = DayNotice.objects.filter(day__year=year).order_by("day", "-id").distinct("day")
-    return list(rows)
+def calendar_as_stored(place: str, day: date) -> WorkCalendar:
+    """The working calendar of a place as the database has it at this moment. One statement."""
+    return _read(place, day)
+
+
+def notices_in(year: int, place: str | None = "") -> list[DayNotice]:
+    """The newest notice of each day of a year, withdrawn ones too (`kind` None). One statement.
+
+    `place` "": those of every unit; a unit's code: its own; None: of every place, each by itself.
+    """
+    rows = (
+        DayNotice.objects.filter(day__year=year)
+        if place is None
+        else DayNotice.objects.filter(day__year=year, place=place)
+    )
+    return list(rows.order_by("day", "place", "-id").distinct("day", "place"))
+
+
+def hours_of(place: str, on: date) -> OfficeHours | None:
+    """The hours set for a place itself ("" = every unit) on a day; None where none are. One statement."""
+    return OfficeHours.objects.filter(place=place, valid_during__contains=on).first()
+
+
+def hours_in_force(on: date) -> list[OfficeHours]:
+    """Every place's own hours on a day, those of every unit first. One statement."""
+    return list(OfficeHours.objects.filter(valid_during__contains=on).order_by("place"))
 
 
 def library_days(year: int) -> dict[date, tuple[DayKind, str]]:

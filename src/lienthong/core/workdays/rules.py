@@ -12,13 +12,17 @@ from lienthong.core.scope.values import Actor
 Hours = Sequence[tuple[str, str]]
 
 
-def why_not_change_days(actor: Actor) -> Refusal | None:
-    """Days off bind every unit: the system (seeds), the city, and who administers."""
-    if actor.reach == "system" or actor.may("city") or actor.may("administration"):
+def why_not_change_days(actor: Actor, place: str, own_place: str) -> Refusal | None:
+    """What binds every unit the city says (and the system loads); who administers a unit speaks for it alone."""
+    own = actor.may("administration") and place != "" and place == own_place
+    if actor.reach == "system" or actor.may("city") or own:
         return None
     return Refusal(
         "workdays.not_allowed",
-        _("Vị trí việc làm của bạn không được sửa lịch làm việc. Hãy báo người quản trị đơn vị."),
+        _(
+            "Bạn không được sửa lịch làm việc ở đây: quản trị đơn vị sửa lịch của đơn vị mình, thành phố sửa lịch "
+            "chung. Hãy báo cơ quan đó."
+        ),
     )
 
 

@@ -20,6 +20,8 @@ class Case(models.Model):
     rule sets one; `promised_at` the first promise, never changed; `remaining` working minutes (calendar
     limits: wall-clock minutes) left while paused. `late_by_rule`: a rule counts it as late whatever its dates
     (QĐ 766: a second supplement request); `on_time` is decided once, when the case ends.
+    Task, units, body and holder come from the register, whose rows are never deleted (a trigger refuses): checking
+    them again with every case would lock a unit's row for each of its acts (docs/adr/0008).
     `version` counts acts, so that a stale page is told. `subject_name` is the party's name as on the paper at
     intake; `search_key` folded.
     """
@@ -31,13 +33,48 @@ class Case(models.Model):
     subject_name = models.CharField(max_length=200, blank=True, default="")
     search_key = models.CharField(max_length=300, blank=True, default="")
     party_id = models.BigIntegerField(null=True, db_index=True)
-    task = models.ForeignKey("competence.Task", null=True, on_delete=models.PROTECT, related_name="+")
+    task = models.ForeignKey(
+        "competence.Task",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
+    )
     field = models.CharField(max_length=200, blank=True, default="")
-    receiving_unit = models.ForeignKey("organisation.AdminUnit", on_delete=models.PROTECT, related_name="+")
-    responsible_unit = models.ForeignKey("organisation.AdminUnit", on_delete=models.PROTECT, related_name="+")
-    body = models.ForeignKey("organisation.Body", null=True, on_delete=models.PROTECT, related_name="+")
-    holder = models.ForeignKey("organisation.Post", null=True, on_delete=models.PROTECT, related_name="+")
-    parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="children")
+    receiving_unit = models.ForeignKey(
+        "organisation.AdminUnit",
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
+    )
+    responsible_unit = models.ForeignKey(
+        "organisation.AdminUnit",
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
+    )
+    body = models.ForeignKey(
+        "organisation.Body",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
+    )
+    holder = models.ForeignKey(
+        "organisation.Post",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
+    )
+    parent = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="children", db_index=False
+    )
     answer = models.JSONField(default=dict)
     finding = models.CharField(max_length=40, blank=True, default="")
     opened_at = models.DateTimeField()
@@ -102,6 +139,12 @@ class Case(models.Model):
                 name="case_closed_of_unit",
                 condition=Q(closed_at__isnull=False),
             ),
+            models.Index(
+                fields=["holder", "closed_at"],
+                name="case_closed_of_holder",
+                condition=Q(closed_at__isnull=False),
+            ),
+            models.Index(fields=["parent"], name="case_of_parent", condition=Q(parent__isnull=False)),
             models.Index(fields=["responsible_unit", "-opened_at"], name="case_of_unit_newest"),
             models.Index(fields=["receiving_unit", "-opened_at"], name="case_received_newest"),
         ]

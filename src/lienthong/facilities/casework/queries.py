@@ -1,6 +1,6 @@
 """Lists, search and the story of a due date. Every one starts from `access.cases_open_to`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,9 +10,10 @@ from django.db import connection
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, JSONObject
 
-from lienthong.core.registry.values import Refusal
+from lienthong.core.registry.values import NotFound, Refusal
+from lienthong.core.scope.queries import ask
 from lienthong.core.scope.values import Actor
-from lienthong.facilities.casework.access import cases_open_to, find_case
+from lienthong.facilities.casework.access import OPEN_TO, cases_open_to, find_case, open_to_values
 from lienthong.facilities.casework.enums import ConsultationState, HandOverState
 from lienthong.facilities.casework.models import Case, ClockEntry, Consultation, HandOver
 from lienthong.facilities.casework.rules import (
@@ -27,6 +28,8 @@ from lienthong.facilities.casework.rules import (
     why_not_arbitrate,
     why_not_offer,
 )
+from lienthong.facilities.casework.rules import due_from_ledger as due_from_ledger
+from lienthong.facilities.casework.rules import minutes_left as minutes_left
 from lienthong.facilities.casework.values import (
     ClockLine,
     Course,
@@ -63,21 +66,50 @@ _DISPUTE = (
     "state", "offered_at", "answer_by", "answered_at",
 )  # fmt: skip
 
+_PLAIN_LIST = f"""
+SELECT {", ".join(f"c.{name}" for name in _COLUMNS)} FROM casework_case c
+WHERE c.closed_at IS NULL AND {OPEN_TO}
+"""
+_PLAIN = {
+    "mine": f"{_PLAIN_LIST} AND c.holder_id = %(post)s::bigint",
+    "unit": f"{_PLAIN_LIST} AND c.responsible_unit_id = %(unit)s::bigint",
+}
+_PLAIN_VALUES = {"mine": {"post", "limit"}, "unit": {"limit"}}
+_AFTER: dict[str, tuple[str, set[str]]] = {
+    "first": ("", set()),
+    "dated": (
+        "AND (c.due_at > %(moment)s OR c.due_at = %(moment)s AND c.id > %(last)s::bigint OR c.due_at IS NULL)",
+        {"moment", "last"},
+    ),
+    "undated": ("AND c.due_at IS NULL AND c.id > %(last)s::bigint", {"last"}),
+}
+_IN_ORDER = "ORDER BY c.due_at, c.id LIMIT %(limit)s::int"
+
 
 def worklist(actor: Actor, wanted: Filter, at: datetime) -> list[WorkRow]:
     """One page of a list, by due date (open) or newest first (closed). One statement, keyset, no count.
 
     One row more than `wanted.limit` is read, so that the caller knows whether there is a next page.
     """
+    if _is_plain(wanted):
+        return _work_rows(actor, _plain_rows(actor, wanted))
     found = _narrowed(cases_open_to(actor), actor, wanted, at)
-    rows = found.values_list(*_COLUMNS)[: wanted.limit + 1]
-    return _work_rows(actor, rows)
+    return _work_rows(actor, found.values_list(*_COLUMNS)[: wanted.limit + 1])
 
 
-def tab_counts(actor: Actor, at: datetime) -> dict[str, int]:
+def standing_of_case(case_id: int) -> tuple[str, int]:
+    """State and version of a case that the actor has just acted on. Raises NotFound. One statement."""
+    rows = ask("SELECT state, version FROM casework_case WHERE id = %s::bigint", [case_id])
+    if not rows:
+        raise NotFound
+    return rows[0][0], rows[0][1]
+
+
+def tab_counts(actor: Actor, at: datetime, states: Mapping[str, str] | None = None) -> dict[str, int]:
     """How many open cases each saved list holds: the acting post's own, and the unit's. One statement.
 
-    Bounded by what is open (partial indexes), whatever the history.
+    `states`: a list's name -> the state of the unit's cases in it. Bounded by what is open (partial indexes),
+    whatever the history.
     """
     mine, unit = Q(holder_id=actor.post_id), Q(responsible_unit_id=actor.unit_id)
     counts = {
@@ -89,6 +121,7 @@ def tab_counts(actor: Actor, at: datetime) -> dict[str, int]:
         "fresh": Count("pk", filter=mine & Q(held_since__gte=at - timedelta(hours=24))),
         "unit": Count("pk", filter=unit),
         "unit_overdue": Count("pk", filter=unit & _due_condition("overdue", at)),
+        **{name: Count("pk", filter=unit & Q(state=state)) for name, state in (states or {}).items()},
     }
     found = cases_open_to(actor).filter(mine | unit, closed_at__isnull=True)
     return found.aggregate(**counts)
@@ -237,6 +270,31 @@ def _decided_by(actor: Actor) -> Q:
     """The cases whose arbiter is the actor, as `is_arbiter` says."""
     named = Q(case__arbiter__unit_id=actor.unit_id or 0)
     return named | Q(case__arbiter__isnull=True) if actor.reach == "province" else named
+
+
+def _is_plain(wanted: Filter) -> bool:
+    """Whether a list is one that everybody opens all day: the open work of a post, or of a unit."""
+    narrowing = (
+        wanted.due,
+        wanted.waiting,
+        wanted.fresh,
+        wanted.state,
+        wanted.field,
+        wanted.closed,
+        wanted.text,
+    )
+    return wanted.whose in _PLAIN and not any(narrowing)
+
+
+def _plain_rows(actor: Actor, wanted: Filter) -> list[tuple[Any, ...]]:
+    """As `_narrowed` would give them; a statement that is planned once, not written anew for each page."""
+    moment, last = _read_mark(wanted.after)
+    mark = "first" if not last else "dated" if moment else "undated"
+    values = {"post": actor.post_id, "moment": moment, "last": last, "limit": wanted.limit + 1}
+    used = {
+        name: value for name, value in values.items() if name in _PLAIN_VALUES[wanted.whose] | _AFTER[mark][1]
+    }
+    return ask(f"{_PLAIN[wanted.whose]} {_AFTER[mark][0]} {_IN_ORDER}", used | open_to_values(actor))
 
 
 def _work_rows(actor: Actor, rows: Iterable[Sequence[Any]]) -> list[WorkRow]:

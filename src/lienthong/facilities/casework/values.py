@@ -1,8 +1,9 @@
 """Plain values of casework."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from lienthong.core.workdays.enums import DayKind
 from lienthong.lib.calendar import TimeLimit
 from lienthong.mandate.competence.values import Answer
 
@@ -27,6 +28,52 @@ class Opening:
     parent_id: int | None = None
     place: str = ""
     cutoff: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DayWord:
+    """Một ngày trong thông báo: off, worked or (None) back to the usual, and by which notice.
+
+    `place`: the unit (its code) for which it holds, "" for every unit.
+    """
+
+    day: date
+    kind: DayKind | None
+    name: str
+    source: str
+    confidence: str
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPromise:
+    """Lần hẹn của hệ thống cũ, as a clock that gives exactly that moment.
+
+    `is_counted`: it is a number of working days from the receipt; else the promise stands as it was given and
+    runs on the wall clock (day off notices do not move it).
+    """
+
+    start: datetime
+    limit: TimeLimit
+    due: datetime
+    is_counted: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adoption:
+    """Vụ việc mang từ hệ thống cũ sang: an opening whose promise another system gave.
+
+    `opening.clock_start` is the receipt, `opening.at` the act's moment; the clock is that of `promise`.
+    `extended_to`: a later date that was given since; `paused_from`: since when the clock stands still, for
+    `pause_reason`.
+    """
+
+    opening: Opening
+    promise: KeptPromise
+    extended_to: datetime | None = None
+    paused_from: datetime | None = None
+    pause_reason: str = ""
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)

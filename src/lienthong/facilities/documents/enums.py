@@ -21,3 +21,11 @@ class FormKind(TextChoices):
     CONTROL_SLIP = "control_slip", _("Phiếu kiểm soát quá trình giải quyết hồ sơ")
     DOSSIER_REGISTER = "dossier_register", _("Sổ theo dõi hồ sơ")
     FEE_RECEIPT = "fee_receipt", _("Biên lai thu phí, lệ phí")
+
+
+class OrderState(TextChoices):
+    """Tệp gửi bằng đường dẫn: what came of it."""
+
+    WAITING = "waiting", _("chờ tải về")
+    FETCHED = "fetched", _("đã tải về")
+    FAILED = "failed", _("không tải được")

@@ -1,9 +1,10 @@
 """Papers: what was handed in (files by SHA-256) and what was issued (the content is frozen)."""
 
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Now
 
-from lienthong.facilities.documents.enums import FormKind, ScanState
+from lienthong.facilities.documents.enums import FormKind, OrderState, ScanState
 
 
 class StoredFile(models.Model):
@@ -47,4 +48,30 @@ class IssuedForm(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["case_id", "form", "sequence"], name="one_form_a_sequence")
+        ]
+
+
+class FileOrder(models.Model):
+    """Tệp chờ tải về: a file that a portal offers by a link; kept until it is fetched or given up.
+
+    The address may hold a secret of the portal: it is blanked as soon as it is no longer needed.
+    """
+
+    case_id = models.BigIntegerField(db_index=True)
+    party_id = models.BigIntegerField(null=True)
+    url = models.CharField(max_length=1000, blank=True)
+    file_name = models.CharField(max_length=200)
+    paper = models.CharField(max_length=400, blank=True, default="")
+    state = models.CharField(max_length=8, choices=OrderState.choices, default=OrderState.WAITING)
+    tries = models.SmallIntegerField(default=0)
+    next_try_at = models.DateTimeField()
+    error = models.CharField(max_length=300, blank=True, default="")
+    attachment = models.ForeignKey(Attachment, null=True, on_delete=models.PROTECT)
+    ordered_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["next_try_at", "id"], name="file_order_waiting", condition=Q(state="waiting")
+            )
         ]

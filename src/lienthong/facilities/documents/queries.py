@@ -9,8 +9,8 @@ from django.conf import settings
 
 from lienthong.core.scope.values import Actor
 from lienthong.facilities.documents import access
-from lienthong.facilities.documents.enums import FormKind, ScanState
-from lienthong.facilities.documents.models import Attachment, IssuedForm
+from lienthong.facilities.documents.enums import FormKind, OrderState, ScanState
+from lienthong.facilities.documents.models import Attachment, FileOrder, IssuedForm
 from lienthong.facilities.documents.rules import KINDS
 from lienthong.facilities.documents.typesetting import render as typeset
 from lienthong.facilities.documents.values import (
@@ -18,6 +18,7 @@ from lienthong.facilities.documents.values import (
     Form,
     FormLine,
     Letterhead,
+    OrderLine,
     Reusable,
     from_json,
 )
@@ -77,6 +78,15 @@ def attachments_of(case_id: int) -> list[AttachmentLine]:
         )
         for row in rows
     ]
+
+
+def orders_of(case_id: int) -> list[OrderLine]:
+    """Files of a case that were offered by a link and are not there (yet). One statement.
+
+    Ask only for a case that `access` found.
+    """
+    rows = FileOrder.objects.filter(case_id=case_id).exclude(state=OrderState.FETCHED).order_by("id")
+    return [OrderLine(*row) for row in rows.values_list("file_name", "paper", "state", "error")]
 
 
 def reusable_for(

@@ -27,6 +27,11 @@ from lienthong.facilities.documents.typesetting.values import (
     RegisterRow,
     Signature,
     SupplementRequest,
+    WeekCause,
+    WeekLine,
+    WeeklyReport,
+    WeekOverdue,
+    WeekShare,
     Words,
 )
 
@@ -49,18 +54,44 @@ __all__ = [
     "IntakeSlip",
     "Lack",
     "Letterhead",
+    "LinkedFile",
+    "OrderLine",
     "Paper",
     "Refusal",
     "RegisterRow",
     "Reusable",
     "Signature",
     "SupplementRequest",
+    "WeekCause",
+    "WeekLine",
+    "WeekOverdue",
+    "WeekShare",
+    "WeeklyReport",
     "Words",
     "as_json",
     "from_json",
 ]
 
 _FORMS: dict[str, type[Any]] = {kind.__name__: kind for kind in get_args(Form)}
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedFile:
+    """Tệp gửi bằng đường dẫn: where it lies, its name, and which paper it is."""
+
+    url: str
+    name: str
+    paper: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderLine:
+    """Một tệp gửi bằng đường dẫn mà chưa có trong hồ sơ; `state` is a word of OrderState, `error` why it did not come."""
+
+    file_name: str
+    paper: str
+    state: str
+    error: str
 
 
 @dataclass(frozen=True, slots=True)

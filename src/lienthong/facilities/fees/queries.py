@@ -24,6 +24,8 @@ from lienthong.facilities.fees import access
 from lienthong.facilities.fees.enums import PaymentMethod
 from lienthong.facilities.fees.models import Charge, Receipt
 from lienthong.facilities.fees.rules import due_of as due_of
+from lienthong.facilities.fees.rules import receipt_number as receipt_number
+from lienthong.facilities.fees.rules import why_not_charge as why_not_charge
 from lienthong.facilities.fees.values import (
     ChargeLine,
     DayLine,

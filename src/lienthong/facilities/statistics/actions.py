@@ -1,4 +1,4 @@
-"""Rolling up closed days: one statement a day for all units and kinds, repeatable."""
+"""Rolling up closed days: two statements a day for all units and kinds, repeatable."""
 
 from datetime import date, datetime, time, timedelta
 
@@ -10,60 +10,92 @@ from lienthong.core.registry.values import Refused
 from lienthong.core.scope.actions import entered
 from lienthong.core.scope.values import SYSTEM, Actor
 from lienthong.core.workdays.queries import now
-from lienthong.facilities.statistics.rules import AT_ONCE, CLOSED, ON_TIME, OPENED
+from lienthong.facilities.statistics.rules import AT_ONCE, CLOSED, EXTENDED, ON_TIME, OPENED, source_of
+from lienthong.facilities.statistics.values import online_condition
 from lienthong.lib.calendar.days import VIETNAM
 
 LONGEST_BACK = 400
-_FIGURES = (
+FIGURES = (
     "received", "received_for_others", "finished", "finished_on_time", "refused", "halted", "withdrawn",
-    "at_once", "extensions", "in_progress", "overdue_open",
+    "at_once", "extensions", "in_progress", "overdue_open", "online",
 )  # fmt: skip
+_HEADS = ", ".join(FIGURES)
+_SUMS = ", ".join(f"sum({name})" for name in FIGURES)
+_ANEW = ", ".join(f"{name} = excluded.{name}" for name in FIGURES)
 # Who was responsible at the day's end: whoever handed the case over later, else who is responsible now.
 _THEN = """coalesce((SELECT h.from_unit_id FROM casework_handover h WHERE h.case_id = c.id
   AND h.state IN ('accepted', 'arbitrated') AND h.answered_at >= %(until)s
   ORDER BY h.answered_at LIMIT 1), c.responsible_unit_id)"""
-_EVENTS = f"""
-SELECT c.receiving_unit_id, c.kind, c.field, 1, (c.responsible_unit_id <> c.receiving_unit_id)::int,
-       0, 0, 0, 0, 0, 0, 0, 0, 0
-FROM casework_case c WHERE {OPENED}
-UNION ALL
-SELECT c.responsible_unit_id, c.kind, c.field, 0, 0, (c.outcome = 'done')::int,
-       (c.outcome = 'done' AND {ON_TIME})::int, (c.outcome = 'refused')::int, (c.outcome = 'halted')::int,
-       (c.outcome = 'withdrawn')::int, {AT_ONCE}::int, 0, 0, 0
-FROM casework_case c WHERE {CLOSED}
-UNION ALL
-SELECT c.responsible_unit_id, c.kind, c.field, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0
-FROM casework_clockentry e JOIN casework_case c ON c.id = e.case_id
-WHERE e.kind = 'extension' AND e.from_at >= %(since)s AND e.from_at < %(until)s
-UNION ALL
-SELECT {_THEN}, c.kind, c.field, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, coalesce(c.due_at < %(until)s, false)::int
-FROM casework_case c WHERE c.opened_at < %(until)s AND (c.closed_at IS NULL OR c.closed_at >= %(until)s)
-UNION ALL
-SELECT 0, '', '', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
+_UNITS = f"""
+INSERT INTO statistics_unitday (unit_id, day, kind, {_HEADS})
+SELECT unit_id, day, kind, {_SUMS} FROM statistics_dayroll WHERE day = %(day)s AND unit_id <> 0
+GROUP BY unit_id, day, kind
+ON CONFLICT (unit_id, day, kind) DO UPDATE SET {_ANEW}
 """
-_ROLL = f"""
-INSERT INTO statistics_dayroll (unit_id, day, kind, field, {", ".join(_FIGURES)})
-SELECT unit_id, %(day)s, kind, field, {", ".join(f"sum({name})" for name in _FIGURES)}
-FROM ({_EVENTS}) e (unit_id, kind, field, {", ".join(_FIGURES)})
-GROUP BY unit_id, kind, field
-ON CONFLICT (unit_id, day, kind, field) DO UPDATE SET
-{", ".join(f"{name} = excluded.{name}" for name in _FIGURES)}, rolled_at = now()
-"""
+
+
+def _events() -> str:
+    """What happened on the day, a row each, and what was open at its end."""
+    legs = (
+        (
+            "c.receiving_unit_id",
+            f"casework_case c WHERE {OPENED}",
+            {
+                "received": "1",
+                "received_for_others": "(c.responsible_unit_id <> c.receiving_unit_id)::int",
+                "online": f"({online_condition()})::int",
+            },
+        ),
+        (
+            "c.responsible_unit_id",
+            f"casework_case c WHERE {CLOSED}",
+            {
+                "finished": "(c.outcome = 'done')::int",
+                "finished_on_time": f"(c.outcome = 'done' AND {ON_TIME})::int",
+                "refused": "(c.outcome = 'refused')::int",
+                "halted": "(c.outcome = 'halted')::int",
+                "withdrawn": "(c.outcome = 'withdrawn')::int",
+                "at_once": f"{AT_ONCE}::int",
+            },
+        ),
+        ("c.responsible_unit_id", f"{source_of(EXTENDED)} WHERE {EXTENDED}", {"extensions": "1"}),
+        (
+            _THEN,
+            "casework_case c WHERE c.opened_at < %(until)s AND (c.closed_at IS NULL OR c.closed_at >= %(until)s)",
+            {"in_progress": "1", "overdue_open": "coalesce(c.due_at < %(until)s, false)::int"},
+        ),
+    )
+    told = [
+        f"SELECT {unit}, c.kind, c.field, {', '.join(figures.get(name, '0') for name in FIGURES)} FROM {rows}"
+        for unit, rows, figures in legs
+    ]
+    return " UNION ALL ".join([*told, f"SELECT 0, '', '', {', '.join('0' for _ in FIGURES)}"])
+
+
+def _roll() -> str:
+    return (
+        f"INSERT INTO statistics_dayroll (unit_id, day, kind, field, {_HEADS})"
+        f" SELECT unit_id, %(day)s, kind, field, {_SUMS} FROM ({_events()}) e (unit_id, kind, field, {_HEADS})"
+        f" GROUP BY unit_id, kind, field ON CONFLICT (unit_id, day, kind, field) DO UPDATE SET {_ANEW},"
+        " rolled_at = now()"
+    )
 
 
 @transaction.atomic
 def roll_up_day(*, actor: Actor = SYSTEM, day: date, at: datetime | None = None) -> int:
     """Count a closed day for all units; returns the rows written. Repeated, it counts anew.
 
-    Raises Refused for a day that is not over: its figures are read live. Two statements.
+    Raises Refused for a day that is not over: its figures are read live. Three statements.
     """
     moment = at or now()
     if day >= moment.astimezone(VIETNAM).date():
         raise Refused(code="statistics.day_open", sentence="Ngày chưa kết thúc; số liệu hôm nay là số sống.")
     since = datetime.combine(day, time(0), VIETNAM)
     with entered(SYSTEM), connection.cursor() as cursor:
-        cursor.execute(_ROLL, {"day": day, "since": since, "until": since + timedelta(days=1)})
+        values = {"day": day, "since": since, "until": since + timedelta(days=1)}
+        cursor.execute(_roll(), values)
         rows = int(cursor.rowcount)
+        cursor.execute(_UNITS, values)
         record(
             "statistics.day_rolled",
             subject=Subject("day", day.toordinal()),

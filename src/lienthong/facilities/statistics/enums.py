@@ -26,3 +26,11 @@ class Figure(TextChoices):
     REFUSED = "refused", _("Từ chối")
     HALTED = "halted", _("Dừng giải quyết")
     WITHDRAWN = "withdrawn", _("Người nộp rút")
+    ONLINE = "online", _("Nộp trực tuyến")
+    APOLOGIES = "apologies", _("Văn bản xin lỗi")
+    OPINIONS = "opinions", _("Đang nợ ý kiến phối hợp")
+
+    @property
+    def is_stock(self) -> bool:
+        """Whether it tells of this moment, not of a period."""
+        return self in (Figure.IN_PROGRESS, Figure.DUE_SOON, Figure.OVERDUE, Figure.PAUSED, Figure.OPINIONS)

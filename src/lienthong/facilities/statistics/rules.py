@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from lienthong.facilities.statistics.enums import Figure, Period
-from lienthong.facilities.statistics.values import Span
+from lienthong.facilities.statistics.values import Span, online_condition
 
 ON_TIME = "coalesce(c.on_time, false)"
 # Taken in and handed over in one sitting: due the day it came, and finished on it.
@@ -19,37 +19,61 @@ AT_ONCE = """(c.limit_amount = 0 AND c.outcome = 'done'
 OPENED = "c.opened_at >= %(since)s AND c.opened_at < %(until)s"
 CLOSED = "c.closed_at >= %(since)s AND c.closed_at < %(until)s"
 OPEN = "c.closed_at IS NULL"
+# An apology letter moves the date: each is an extension in the ledger (NĐ 118/2025/NĐ-CP, mẫu 04).
+EXTENDED = "e.kind = 'extension' AND e.from_at >= %(since)s AND e.from_at < %(until)s"
+ASKED = "q.state = 'asked'"
+LEGS = (OPENED, CLOSED, OPEN, EXTENDED, ASKED)
 RECEIVER, RESPONSIBLE = "c.receiving_unit_id", "c.responsible_unit_id"
-
-# Figure: whose it is (the unit's column), which cases, and what more must hold.
-CONDITIONS: dict[str, tuple[str, str, str]] = {
-    Figure.RECEIVED: (RECEIVER, OPENED, "true"),
-    Figure.RECEIVED_FOR_OTHERS: (RECEIVER, OPENED, f"{RESPONSIBLE} <> {RECEIVER}"),
-    Figure.FINISHED: (RESPONSIBLE, CLOSED, "c.outcome = 'done'"),
-    Figure.ON_TIME: (RESPONSIBLE, CLOSED, f"c.outcome = 'done' AND {ON_TIME}"),
-    Figure.LATE: (RESPONSIBLE, CLOSED, f"c.outcome = 'done' AND NOT {ON_TIME}"),
-    Figure.AT_ONCE: (RESPONSIBLE, CLOSED, AT_ONCE),
-    Figure.REFUSED: (RESPONSIBLE, CLOSED, "c.outcome = 'refused'"),
-    Figure.HALTED: (RESPONSIBLE, CLOSED, "c.outcome = 'halted'"),
-    Figure.WITHDRAWN: (RESPONSIBLE, CLOSED, "c.outcome = 'withdrawn'"),
-    Figure.IN_PROGRESS: (RESPONSIBLE, OPEN, "true"),
-    Figure.DUE_SOON: (RESPONSIBLE, OPEN, "c.due_at >= %(at)s AND c.due_at <= %(soon)s"),
-    Figure.OVERDUE: (RESPONSIBLE, OPEN, "c.due_at < %(at)s"),
-    Figure.PAUSED: (RESPONSIBLE, OPEN, "c.due_at IS NULL"),
+UNIT_OF = {
+    OPENED: RECEIVER,
+    EXTENDED: RESPONSIBLE,
+    ASKED: "q.unit_id",
+    CLOSED: RESPONSIBLE,
+    OPEN: RESPONSIBLE,
 }
-STOCK = (Figure.IN_PROGRESS, Figure.DUE_SOON, Figure.OVERDUE, Figure.PAUSED)
+SOURCE = {
+    EXTENDED: "casework_clockentry e JOIN casework_case c ON c.id = e.case_id",
+    ASKED: "casework_consultation q JOIN casework_case c ON c.id = q.case_id",
+}
+
+# Figure: which cases, and what more must hold.
+CONDITIONS: dict[str, tuple[str, str]] = {
+    Figure.RECEIVED: (OPENED, "true"),
+    Figure.RECEIVED_FOR_OTHERS: (OPENED, f"{RESPONSIBLE} <> {RECEIVER}"),
+    Figure.FINISHED: (CLOSED, "c.outcome = 'done'"),
+    Figure.ON_TIME: (CLOSED, f"c.outcome = 'done' AND {ON_TIME}"),
+    Figure.LATE: (CLOSED, f"c.outcome = 'done' AND NOT {ON_TIME}"),
+    Figure.AT_ONCE: (CLOSED, AT_ONCE),
+    Figure.REFUSED: (CLOSED, "c.outcome = 'refused'"),
+    Figure.HALTED: (CLOSED, "c.outcome = 'halted'"),
+    Figure.WITHDRAWN: (CLOSED, "c.outcome = 'withdrawn'"),
+    Figure.IN_PROGRESS: (OPEN, "true"),
+    Figure.DUE_SOON: (OPEN, "c.due_at >= %(at)s AND c.due_at <= %(soon)s"),
+    Figure.OVERDUE: (OPEN, "c.due_at < %(at)s"),
+    Figure.PAUSED: (OPEN, "c.due_at IS NULL"),
+    Figure.ONLINE: (OPENED, "online"),
+    Figure.APOLOGIES: (EXTENDED, "true"),
+    Figure.OPINIONS: (ASKED, "true"),
+}
 
 
-def list_condition(figure: str) -> str:
-    """The condition of a figure's list for one unit. Raises KeyError for an unknown word."""
-    unit, cases, more = CONDITIONS[figure]
-    return f"{unit} = %(unit)s AND {cases} AND {more}"
+def source_of(leg: str) -> str:
+    """The rows of a leg, the case as `c`."""
+    return SOURCE.get(leg, "casework_case c")
 
 
-def counted(figure: str, cases: str) -> str:
-    """The figure as an aggregate over the leg of `cases`; 0 where it belongs to another leg."""
-    _unit, own, more = CONDITIONS[figure]
-    return f"count(*) FILTER (WHERE {more})" if own == cases else "0"
+def more_of(figure: str) -> str:
+    """What must hold besides the leg's own condition. Raises KeyError for an unknown word."""
+    more = CONDITIONS[figure][1]
+    return f"({online_condition()})" if more == "online" else more
+
+
+def counted(figure: str, leg: str) -> str:
+    """The figure as an aggregate over a leg; 0 where it belongs to another leg."""
+    if CONDITIONS[figure][0] != leg:
+        return "0"
+    more = more_of(figure)
+    return "count(*)" if more == "true" else f"count(*) FILTER (WHERE {more})"
 
 
 def span_of(word: str, on: date) -> Span:

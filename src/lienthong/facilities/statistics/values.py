@@ -33,6 +33,9 @@ class Figures:
     due_soon: int = 0
     overdue: int = 0
     paused: int = 0
+    online: int = 0
+    apologies: int = 0
+    opinions: int = 0
 
     def __add__(self, other: "Figures") -> "Figures":
         return Figures(*(a + b for a, b in zip(astuple(self), astuple(other), strict=True)))
@@ -50,12 +53,43 @@ class Figures:
     @property
     def percent_on_time(self) -> float | None:
         """The same in percent, one decimal, never rounded up to 100."""
-        if not self.finished:
-            return None
-        return self.on_time * 1000 // self.finished / 10
+        return _percent(self.on_time, self.finished)
+
+    @property
+    def percent_online(self) -> float | None:
+        """Of what was received, what came online; None where nothing was received."""
+        return _percent(self.online, self.received)
+
+    @property
+    def percent_at_once(self) -> float | None:
+        """Of what was finished, what was handed over on the day it came; None where nothing was finished."""
+        return _percent(self.at_once, self.finished)
+
+    @property
+    def percent_overdue(self) -> float | None:
+        """Of what is in progress, what is overdue; None where nothing is."""
+        return _percent(self.overdue, self.in_progress)
+
+
+def _percent(part: int, whole: int) -> float | None:
+    """In percent, one decimal, never rounded up to 100."""
+    return part * 1000 // whole / 10 if whole else None
 
 
 FIGURE_NAMES = tuple(one.name for one in fields(Figures))
+
+# Which cases of a kind came online: a condition over the case `c`, told by the kind's own room at start-up.
+_ONLINE: dict[str, str] = {}
+
+
+def register_online(kind: str, condition: str) -> None:
+    """Tell which cases of a kind came online (SQL over the case `c`, without parameters)."""
+    _ONLINE[kind] = condition
+
+
+def online_condition() -> str:
+    """The condition over a case of any kind; false where no room has told of one."""
+    return " OR ".join(f"(c.kind = '{kind}' AND {told})" for kind, told in sorted(_ONLINE.items())) or "false"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +107,37 @@ class Overview:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Whose cases a figure's list shows: the figure's word, the field ("" every), the keyset mark."""
+    """Whose cases a figure's list shows: the figure's word, the field (None every), the keyset mark."""
 
     figure: str
     field: str | None = None
     after: int = 0
     limit: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """Tồn cuối ngày: what was open at a closed day's end, and of it what was overdue."""
+
+    in_progress: int = 0
+    overdue: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Hour:
+    """Một giờ trong ngày: what was received and what was finished from `hour` on."""
+
+    hour: int
+    received: int
+    finished: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Hồ sơ quá hạn đang ở một trạng thái: how many; of them with an opinion owed, handed over, extended."""
+
+    state: str
+    count: int
+    opinion_owed: int
+    handed_over: int
+    extended: int

@@ -7,6 +7,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from lienthong.core.registry.values import NotFound
+from lienthong.core.scope.queries import ask
 from lienthong.lib.calendar.days import VIETNAM
 from lienthong.mandate.competence.enums import Finding
 from lienthong.mandate.competence.values import Answer, Link
@@ -21,12 +22,12 @@ WITH place AS (
   FROM organisation_adminunit u
   LEFT JOIN organisation_adminunit p ON p.id = u.parent_id
   LEFT JOIN organisation_unitfact f ON f.unit_id = u.id AND f.valid_during @> %(day)s::date
-  WHERE u.id = %(unit)s
+  WHERE u.id = %(unit)s::bigint
 ), task AS (
   SELECT ARRAY['task:' || t.code, 'field:' || t.field] AS subjects,
          i.kind, i.number, i.title, i.confidence, i.valid_during
   FROM competence_task t LEFT JOIN instruments_instrument i ON i.id = t.instrument_id
-  WHERE t.code = %(task)s
+  WHERE t.code = %(task)s::text
 ), rule AS (
   SELECT r.body_kind, r.article, r.confidence, r.valid_during, i.kind, i.number, i.title
   FROM competence_competencerule r JOIN instruments_instrument i ON i.id = r.instrument_id, task, place
@@ -36,12 +37,12 @@ WITH place AS (
            array_position(task.subjects, r.subject_key::text) LIMIT 1
 ), body AS (
   SELECT b.id, b.kind FROM organisation_body b JOIN rule ON rule.body_kind = b.kind
-  WHERE b.unit_id = %(unit)s AND b.valid_during @> %(day)s::date ORDER BY b.id LIMIT 1
+  WHERE b.unit_id = %(unit)s::bigint AND b.valid_during @> %(day)s::date ORDER BY b.id LIMIT 1
 ), seat AS (
   (SELECT DISTINCT ON (wa.duty) wa.duty AS name, wa.post_id, wa.instrument_text, wa.valid_during
    FROM competence_workassignment wa
    JOIN organisation_post p ON p.id = wa.post_id AND p.valid_during @> %(day)s::date, task
-   WHERE wa.unit_id = %(unit)s AND wa.subject_key = ANY (task.subjects) AND wa.valid_during @> %(day)s::date
+   WHERE wa.unit_id = %(unit)s::bigint AND wa.subject_key = ANY (task.subjects) AND wa.valid_during @> %(day)s::date
      AND (wa.duty = 'approval' OR wa.duty = 'processing' AND p.body_id = (SELECT id FROM body))
    ORDER BY wa.duty, array_position(task.subjects, wa.subject_key::text))
   UNION ALL
@@ -52,7 +53,7 @@ WITH place AS (
    ORDER BY p.rank, p.id LIMIT 1)
   UNION ALL
   (SELECT 'chair', p.id, '', NULL FROM organisation_post p
-   WHERE p.unit_id = %(unit)s AND p.kind = 'chair' AND p.valid_during @> %(day)s::date
+   WHERE p.unit_id = %(unit)s::bigint AND p.kind = 'chair' AND p.valid_during @> %(day)s::date
    ORDER BY p.rank, p.id LIMIT 1)
 )
 SELECT (SELECT row_to_json(task) FROM task), (SELECT row_to_json(rule) FROM rule), (SELECT id FROM body),
@@ -77,12 +78,10 @@ def responsible_for(task_code: str, place_unit_id: int, at: datetime | date) -> 
     Raises NotFound for a unit that does not exist.
     """
     day = at.astimezone(VIETNAM).date() if isinstance(at, datetime) else at
-    with connection.cursor() as cursor:
-        cursor.execute(_ANSWER, {"task": task_code, "unit": place_unit_id, "day": day})
-        row = cursor.fetchone()
-    if row is None:
+    rows = ask(_ANSWER, {"task": task_code, "unit": place_unit_id, "day": day})
+    if not rows:
         raise NotFound
-    task, rule, body_id, found = row
+    task, rule, body_id, found = rows[0]
     seats: dict[str, dict[str, Any]] = found or {}
     own = seats.get("processing") or seats.get("head")
     chair = seats.get("chair")

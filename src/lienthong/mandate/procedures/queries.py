@@ -1,6 +1,7 @@
 """The catalogue as it applies at a place on a day. Each question is one statement."""
 
 import json
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -29,11 +30,14 @@ from lienthong.mandate.procedures.values import (
 __all__ = [
     "effective_terms",
     "fields_in_force",
+    "lacking_procedures",
     "limits_for",
     "office_list",
     "office_page",
+    "procedure_names",
     "procedure_page",
     "search_catalogue",
+    "terms_set_at",
     "why_not_usable",
 ]
 
@@ -94,6 +98,19 @@ FROM procedures_localterm l JOIN procedures_procedure p ON p.id = l.procedure_id
 LEFT JOIN identity_account a ON a.id = l.set_by LEFT JOIN organisation_person who ON who.id = a.person_id
 WHERE p.code = %(code)s AND l.place IN (%(place)s, '')
 ORDER BY l.id DESC LIMIT 200
+"""
+_OWN_TERMS = """
+SELECT DISTINCT ON (l.place, p.code, l.term) l.place, p.code, l.term, l.value
+FROM procedures_localterm l JOIN procedures_procedure p ON p.id = l.procedure_id
+WHERE l.place = ANY(%(places)s) AND l.valid_during @> %(on)s::date
+ORDER BY l.place, p.code, l.term, l.id DESC
+"""
+_SET_AT = """
+SELECT DISTINCT ON (p.code) p.code, l.id, l.term, l.place, l.value, l.citation, l.confidence,
+       lower(l.valid_during), l.recorded_at
+FROM procedures_localterm l JOIN procedures_procedure p ON p.id = l.procedure_id
+WHERE l.place = %(place)s AND l.term = %(term)s AND l.valid_during @> %(on)s::date
+ORDER BY p.code, l.id DESC
 """
 # How many procedures one look for those that lack something reads at most.
 LOOK = 1000
@@ -177,6 +194,59 @@ def fields_in_force(on: date) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT DISTINCT v.field {_IN_FORCE} WHERE v.field <> ''", {"on": on})
         return [row[0] for row in cursor.fetchall()]
+
+
+def procedure_names(on: date) -> list[tuple[str, str]]:
+    """Code and name of every procedure in force, for finding one by what others call it. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT p.code, v.name {_IN_FORCE} ORDER BY p.code", {"on": on})
+        return [(code, name) for code, name in cursor.fetchall()]
+
+
+def lacking_procedures(
+    places: Sequence[str], on: date, body: str, channel: str = "counter"
+) -> dict[str, tuple[int, int, tuple[str, ...]]]:
+    """Of each place: how many procedures it has begun to set, how many its counter may take in, and which of
+    the begun ones still lack a term ("code name").
+
+    Begun: an office (the place's or the province's) has set a term, or the source states all that is needed.
+    Two statements, however many places.
+    """
+    whole = [row.terms for row in search_catalogue("", on, "", LOOK * 10, body=body)]
+    lacks = {terms.procedure_code: set(lacks_of(terms, channel, on)) for terms in whole}
+    begun = {terms.procedure_code for terms in whole if terms.citations or not lacks[terms.procedure_code]}
+    names = {terms.procedure_code: f"{terms.procedure_code} {terms.name}" for terms in whole}
+    own = _own_terms(places, on)
+    found = {}
+    for place in places:
+        set_here = {code: terms for code, terms in own.get(place, {}).items() if code in lacks}
+        wanting = {code: lacks[code] - set_here.get(code, set()) for code in begun | set_here.keys()}
+        short = tuple(names[code] for code in sorted(wanting) if wanting[code])
+        found[place] = (len(wanting), len(wanting) - len(short), short)
+    return found
+
+
+def _own_terms(places: Sequence[str], on: date) -> dict[str, dict[str, set[str]]]:
+    """place -> procedure -> the terms that the place has set; "at once" stands for time and steps as well."""
+    found: dict[str, dict[str, set[str]]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(_OWN_TERMS, {"places": list(places), "on": on})
+        for place, code, term, value in cursor.fetchall():
+            terms = found.setdefault(place, {}).setdefault(code, set())
+            terms.add(term)
+            if term == TermName.AT_ONCE and value in (True, "true"):
+                terms |= {TermName.TIME_LIMIT, TermName.STEPS}
+    return found
+
+
+def terms_set_at(place: str, term: str, on: date) -> dict[str, SetTerm]:
+    """procedure code -> what a place itself ("" = the whole province) has set of a term, as it counts on a day.
+
+    One statement.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_SET_AT, {"place": place, "term": term, "on": on})
+        return {code: SetTerm(*_with_value((*row, "", True))) for code, *row in cursor.fetchall()}
 
 
 def _reached(after: str) -> tuple[int, int, str]:

@@ -92,6 +92,16 @@ def why_not_value(term: TermName, value: Any, citation: str) -> Refusal | None:
     return None
 
 
+def why_not_during(valid_from: date, valid_until: date | None) -> Refusal | None:
+    """What ends, ends after it began."""
+    if valid_until is None or valid_from < valid_until:
+        return None
+    return Refusal(
+        "procedure.during_reversed",
+        _("Ngày hết hiệu lực không sau ngày áp dụng. Hãy kiểm tra lại hai ngày."),
+    )
+
+
 def normal_value(term: TermName, value: Any) -> Any:
     """The value as stored. Raises ValueError, TypeError or KeyError where it has not the term's shape."""
     if term == TermName.AT_ONCE:

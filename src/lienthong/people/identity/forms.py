@@ -58,3 +58,37 @@ class ChoosePostForm(forms.Form):
     """Chọn vị trí đang làm việc: shape only; whether the post is the account's is asked by the action."""
 
     post = forms.IntegerField(min_value=1)
+
+
+class TakeInvitationForm(forms.Form):
+    """Nhận tài khoản bằng phiếu: the code, and a password that nobody else knows."""
+
+    code = forms.CharField(
+        label=_("Mã trên phiếu"),
+        help_text=_("16 ký tự; chữ hoa hay thường, có gạch nối hay không đều được."),
+        max_length=60,
+        widget=forms.TextInput(
+            {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+        error_messages={"required": _("Hãy gõ mã in trên phiếu.")},
+    )
+    password1 = forms.CharField(
+        label=_("Mật khẩu mới"),
+        help_text=_("Ít nhất 10 ký tự, không toàn số, không phải mật khẩu nhiều người dùng."),
+        widget=forms.PasswordInput({"autocomplete": "new-password"}),
+        strip=False,
+        error_messages={"required": _("Hãy đặt mật khẩu.")},
+    )
+    password2 = forms.CharField(
+        label=_("Nhập lại mật khẩu mới"),
+        widget=forms.PasswordInput({"autocomplete": "new-password"}),
+        strip=False,
+        error_messages={"required": _("Hãy nhập lại mật khẩu.")},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Both passwords are the same."""
+        given = super().clean() or {}
+        if given.get("password1") and given.get("password2") and given["password1"] != given["password2"]:
+            self.add_error("password2", _("Hai lần nhập không giống nhau. Hãy nhập lại."))
+        return given

@@ -34,3 +34,20 @@ class Account(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.username
+
+
+class Invitation(models.Model):
+    """Phiếu mời, phiếu đặt lại mật khẩu: a code on paper with which an officer sets a password, once.
+
+    Only a digest of the code is kept. A newer one ends the older ones of the same account.
+    """
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="invitations")
+    digest = models.CharField(max_length=64, unique=True)
+    is_reset = models.BooleanField(default=False)
+    issued_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["account", "-issued_at"], name="invitation_of_account")]

@@ -1,4 +1,4 @@
-"""Addresses below account/: signing in, the second factor and the choice of a post.
+"""Addresses below account/: signing in, taking an account by a slip, the second factor, the choice of a post.
 
 Only those of allauth's pages that officers need: no sign-up, no e-mail, no reset by mail.
 """
@@ -13,6 +13,7 @@ from lienthong.people.identity import views
 
 urlpatterns = [
     path("post/", views.choose_post, name="choose_post"),
+    path("invitation/", views.take_invitation, name="take_invitation"),
     path("login/", account.login, name="account_login"),
     path("logout/", account.logout, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),

@@ -1,14 +1,21 @@
-"""The choice of the acting post; allauth's own views do the rest."""
+"""The choice of the acting post, and taking an account by a slip; allauth's own views do the rest."""
+
+from collections.abc import Sequence
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 
-from lienthong.core.registry.values import Refused
+from lienthong.core.registry.values import Refusal, Refused
+from lienthong.core.shell.views import refusals_as_page
 from lienthong.people.identity import actions
-from lienthong.people.identity.forms import ChoosePostForm
-from lienthong.people.identity.middleware import SESSION_POST, needs_no_post
+from lienthong.people.identity.forms import ChoosePostForm, TakeInvitationForm
+from lienthong.people.identity.middleware import SESSION_POST, needs_no_post, public
 
 
 @needs_no_post
@@ -27,6 +34,27 @@ def choose_post(request: HttpRequest) -> HttpResponse:
             return redirect(_next(request))
     context = {"next": _next(request), "refusals": refusals}
     return render(request, "identity/choose_post.html", context, status=409 if refusals else 200)
+
+
+@public
+@refusals_as_page
+@never_cache
+def take_invitation(request: HttpRequest, refusals: Sequence[Refusal] = ()) -> HttpResponse:
+    """Whoever holds a slip sets the password of their account, once, and then signs in."""
+    translation.activate("vi")  # an officer's page, though open
+    form = TakeInvitationForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and not refusals and form.is_valid():
+        given = form.cleaned_data
+        username = actions.take_invitation(
+            actor=request.actor,  # type: ignore[attr-defined]
+            code=given["code"],
+            password=given["password1"],
+        )
+        messages.success(request, _("Đã đặt mật khẩu. Hãy đăng nhập bằng tên %(name)s.") % {"name": username})
+        return redirect("account_login")
+    context = {"form": form, "refusals": refusals}
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "identity/take_invitation.html", context, status=status)
 
 
 def _next(request: HttpRequest) -> str:

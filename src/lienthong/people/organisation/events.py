@@ -10,6 +10,11 @@ register_events(
     Event("organisation.staffed", "Bố trí người vào {count} vị trí từ ngày {starts_on}."),
     Event("organisation.appointment_ended", "Thôi giữ vị trí từ ngày {ends_on}."),
     Event("organisation.absence_recorded", "Ghi vắng mặt từ {starts_on} đến hết {last_day}."),
+    Event("organisation.absence_ended", "Người giữ vị trí trở lại từ ngày {ends_on}."),
+    Event("organisation.decision_noted", "Ghi số quyết định bố trí: {decision}."),
+    Event("organisation.post_closed", "Đóng vị trí từ ngày {ends_on}."),
+    Event("organisation.post_changed", "Sửa tên, thứ tự của vị trí."),
+    Event("organisation.details_set", "Ghi thông tin riêng của {count} cán bộ."),
     Event("organisation.group_added", "Thêm {group}."),
     Event("organisation.agency_code_set", "Đặt mã định danh cơ quan {agency_code}."),
 )

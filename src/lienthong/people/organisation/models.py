@@ -143,6 +143,27 @@ class Person(models.Model):
         return self.name
 
 
+class OfficerDetail(models.Model):
+    """Thông tin riêng của cán bộ: số định danh, điện thoại, thư điện tử (Luật 91/2025/QH15); each may be empty.
+
+    Apart from Person, behind a policy: seen by the units in which the person holds or held a post.
+    """
+
+    person = models.OneToOneField(Person, primary_key=True, on_delete=models.PROTECT, related_name="detail")
+    identity_number = models.CharField(max_length=12, blank=True, default="")
+    phone = models.CharField(max_length=20, blank=True, default="")
+    email = models.CharField(max_length=120, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["identity_number"],
+                name="one_officer_an_identity",
+                condition=~models.Q(identity_number=""),
+            )
+        ]
+
+
 class Appointment(models.Model):
     """Bổ nhiệm, bố trí: one holder of a post at a time, kept by the database."""
 

@@ -10,14 +10,24 @@ from django.db import connection
 from django.utils import timezone
 
 from lienthong.core.registry.values import NotFound
+from lienthong.core.scope.queries import ask
 from lienthong.lib.text import fold
 from lienthong.people.organisation.enums import SuccessionExtent
-from lienthong.people.organisation.models import AdminUnit, Body, ResidentialGroup
+from lienthong.people.organisation.models import (
+    AdminUnit,
+    Appointment,
+    Body,
+    OfficerDetail,
+    ResidentialGroup,
+)
+from lienthong.people.organisation.rules import standard_bodies
 from lienthong.people.organisation.values import (
     BodyCard,
+    DetailDraft,
     Holder,
     Neighbour,
     PostCard,
+    Sitting,
     Successor,
     UnitCard,
     UnitFound,
@@ -160,6 +170,14 @@ def unit_by_id(unit_id: int, on: date) -> UnitCard:
     return _CARDS[mark][1]
 
 
+def unit_as_stored(unit_id: int, on: date) -> UnitCard:
+    """The unit with its facts of a day as the database has them at this moment. Raises NotFound. One statement."""
+    rows = _rows(f"{_CARD} WHERE u.id = %(id)s", id=unit_id, on=on)
+    if not rows:
+        raise NotFound
+    return UnitCard(*rows[0])
+
+
 def forget_units() -> None:
     """Drop what the process remembers of units (a unit's own act has changed it)."""
     _CARDS.clear()
@@ -254,6 +272,40 @@ def bodies_of(unit_id: int, on: date) -> list[BodyCard]:
     return [BodyCard(row.pk, row.unit_id, row.kind, row.name) for row in rows]
 
 
+def bodies_of_units(unit_ids: Sequence[int], on: date) -> list[BodyCard]:
+    """The bodies of several units on a day. One statement."""
+    rows = Body.objects.filter(unit_id__in=unit_ids, valid_during__contains=on).order_by("pk")
+    return [BodyCard(row.pk, row.unit_id, row.kind, row.name) for row in rows]
+
+
+def usual_bodies(unit: UnitCard) -> list[str]:
+    """The names of the bodies that a unit of this type has by NĐ 150/2025, before they are founded."""
+    return [name for _kind, name in standard_bodies(unit.unit_type, unit.name)]
+
+
+def officer_details(person_ids: Sequence[int]) -> dict[int, DetailDraft]:
+    """Officers' own details by person, as far as the acting unit may see them; note the reading. One statement."""
+    rows = OfficerDetail.objects.filter(person_id__in=person_ids)
+    return {
+        row.person_id: DetailDraft(row.person_id, row.identity_number, row.phone, row.email) for row in rows
+    }
+
+
+def persons_of_identities(numbers: Sequence[str]) -> dict[str, tuple[int, str]]:
+    """Officers by identity number (person, name), as far as the acting unit may see them. One statement."""
+    rows = OfficerDetail.objects.filter(identity_number__in=[number for number in numbers if number])
+    return {row.identity_number: (row.person_id, row.person.name) for row in rows.select_related("person")}
+
+
+def sittings_of(post_id: int) -> list[Sitting]:
+    """Who has sat in a post, the newest first. One statement."""
+    rows = Appointment.objects.filter(post_id=post_id).select_related("person").order_by("-valid_during")
+    return [
+        Sitting(row.person.name, row.valid_during.lower, row.valid_during.upper, row.instrument_text)
+        for row in rows
+    ]
+
+
 def groups_of(unit_id: int, on: date) -> list[tuple[int, str]]:
     """The residential groups of a unit on a day: (id, name). One statement."""
     groups = ResidentialGroup.objects.filter(unit_id=unit_id, valid_during__contains=on)
@@ -268,6 +320,4 @@ def agency_code_of(unit_id: int) -> str:
 def _rows(statement: str, **values: Any) -> list[tuple[Any, ...]]:
     if "ids" in values and not values["ids"]:
         return []
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return list(cursor.fetchall())
+    return ask(statement, values)

@@ -1,11 +1,17 @@
 """What a unit of a type has, and why an act on posts and persons is not possible."""
 
+import re
 from datetime import date
 
 from lienthong.core.registry.values import Refusal
+from lienthong.core.scope.values import Actor
 from lienthong.lib.codes import is_agency_code
 from lienthong.people.organisation.enums import BodyKind, UnitType
+from lienthong.people.organisation.values import DetailDraft
 
+_IDENTITY = re.compile(r"[0-9]{12}")
+_PHONE = re.compile(r"\+?[0-9]{8,15}")
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 DEPARTMENTS_ARTICLE = "NĐ 150/2025/NĐ-CP"
 ECONOMY_OF_WARD = "Phòng Kinh tế, Hạ tầng và Đô thị"
 # The departments that every province has; others are the office's to add.
@@ -31,6 +37,9 @@ OVERLAPS = {
         "post.absence_overlaps",
         "Vị trí này đã được ghi vắng mặt trong thời gian đó. Hãy chọn khoảng ngày khác.",
     ),
+    "one_officer_an_identity": Refusal(
+        "officer.identity_taken", "Số định danh này đã ghi cho một cán bộ khác. Hãy đối chiếu lại giấy tờ."
+    ),
     "one_body_a_kind_and_unit": Refusal(
         "body.exists",
         "Cơ quan, phòng cùng tên đã có trong đơn vị vào thời gian đó. Hãy dùng cơ quan đã có.",
@@ -38,6 +47,8 @@ OVERLAPS = {
     ),
 }
 
+HOLDING_ENDED = ("appointment.ended", "Người này đã thôi giữ vị trí từ {}. Không cần làm lại.")
+POST_CLOSED = ("post.closed", "Vị trí này đã đóng từ {}. Không cần làm lại.")
 OWN_SUBSTITUTE = Refusal(
     "absence.own", "Người thay phải là người khác với người vắng mặt. Hãy chọn người khác."
 )
@@ -75,13 +86,55 @@ def why_not_last(starts_on: date, ends_on: date | None) -> Refusal | None:
     return None
 
 
-def why_not_end(starts_on: date | None, until: date | None, ends_on: date) -> Refusal | None:
-    """Why an appointment that runs [starts_on, until) cannot end on a day."""
+def why_not_end(
+    starts_on: date | None, until: date | None, ends_on: date, told: tuple[str, str] = HOLDING_ENDED
+) -> Refusal | None:
+    """Why an appointment (or a post: `told`) that runs [starts_on, until) cannot end on a day."""
     if until is not None and until <= ends_on:
-        return Refusal(
-            "appointment.ended", f"Người này đã thôi giữ vị trí từ {until:%d/%m/%Y}. Không cần làm lại."
-        )
+        code, sentence = told
+        return Refusal(code, sentence.format(f"{until:%d/%m/%Y}"))
     return why_not_last(starts_on, ends_on) if starts_on else None
+
+
+def why_not_return(starts_on: date, until: date, ends_on: date) -> Refusal | None:
+    """Why a holder who is away [starts_on, until) cannot be back on a day."""
+    if until <= ends_on:
+        return Refusal("absence.ended", f"Lần vắng mặt này hết từ {until:%d/%m/%Y}. Không cần làm lại.")
+    return why_not_last(starts_on, ends_on)
+
+
+def why_not_note(present: str, wanted: str) -> Refusal | None:
+    """Why a decision cannot be noted: one that is written down stays as it was signed."""
+    if not wanted.strip():
+        return Refusal("appointment.no_decision", "Chưa có số quyết định. Hãy ghi số, ký hiệu văn bản.")
+    if present:
+        return Refusal("appointment.decision", f"Đã ghi quyết định {present}. Ghi đã ký thì không sửa.")
+    return None
+
+
+def why_not_close(held_until: date | None, is_held: bool, open_cases: int, ends_on: date) -> Refusal | None:
+    """Why a post cannot be closed on a day: somebody sits in it then, or open cases lie with it."""
+    if open_cases:
+        return Refusal(
+            "post.has_cases",
+            f"Vị trí đang giữ {open_cases} vụ việc chưa xong. Hãy phân công lại các vụ việc đó trước.",
+        )
+    if is_held and (held_until is None or held_until > ends_on):
+        return Refusal(
+            "post.held_then", f"Ngày {ends_on:%d/%m/%Y} vị trí còn người giữ. Hãy cho thôi giữ trước."
+        )
+    return None
+
+
+def why_not_details(draft: DetailDraft) -> Refusal | None:
+    """Why an officer's own details cannot be stored. None of them has to be given."""
+    if draft.identity_number and not _IDENTITY.fullmatch(draft.identity_number):
+        return Refusal("officer.identity", "Số định danh gồm đúng 12 chữ số. Hãy kiểm tra lại hoặc để trống.")
+    if draft.phone and not _PHONE.fullmatch(draft.phone):
+        return Refusal("officer.phone", "Điện thoại gồm 8 đến 15 chữ số, có thể bắt đầu bằng dấu +.")
+    if draft.email and not _EMAIL.fullmatch(draft.email):
+        return Refusal("officer.email", "Thư điện tử không đúng dạng, ví dụ ten@donvi.example.")
+    return None
 
 
 def why_not_named(name: str, longest: int) -> Refusal | None:
@@ -101,3 +154,14 @@ def why_not_agency_code(code: str) -> Refusal | None:
             "Mã định danh gồm chữ in hoa và số, các nhóm cách nhau bằng dấu chấm, ví dụ H29.1.5.",
         )
     return None
+
+
+def why_not_set_agency_code(actor: Actor, unit_id: int) -> Refusal | None:
+    """A unit's code is set by who administers it, by the city and by the system."""
+    own = actor.may("administration") and actor.unit_id == unit_id
+    if actor.reach == "system" or actor.may("city") or own:
+        return None
+    return Refusal(
+        "agency_code.not_allowed",
+        "Chỉ quản trị của đơn vị hoặc cơ quan thành phố đặt được mã định danh. Hãy báo quản trị đơn vị.",
+    )

@@ -121,12 +121,16 @@ class PostCard:
 
 @dataclass(frozen=True, slots=True)
 class PostDraft:
-    """Vị trí sắp lập: what `create_posts` needs. `rank` orders posts of a kind (0 first)."""
+    """Vị trí sắp lập: what `create_posts` needs. `rank` orders posts of a kind (0 first).
+
+    `starts_on` where this post begins on another day than the others of the act.
+    """
 
     body_id: int
     kind: str
     title: str
     rank: int = 0
+    starts_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,3 +141,24 @@ class AppointmentDraft:
     person_id: int
     starts_on: date
     ends_on: date | None = None
+    instrument_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DetailDraft:
+    """Thông tin riêng sắp ghi của một cán bộ; None leaves what is there."""
+
+    person_id: int
+    identity_number: str | None = None
+    phone: str | None = None
+    email: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """Một lần giữ vị trí: who, from when, until when (None: still), by which decision."""
+
+    name: str
+    starts_on: date
+    ends_on: date | None
+    decision: str

@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 
@@ -16,6 +17,7 @@ from lienthong.lib.text import fold, nfc
 from lienthong.people.parties.models import IdentityPaper, Party
 from lienthong.people.parties.queries import find_by_paper
 from lienthong.people.parties.rules import (
+    PAPER_OF_ANOTHER,
     fields_in_words,
     tidy_number,
     tidy_phone,
@@ -124,11 +126,7 @@ def admit_party(
     A part of the act that takes something in, which journals it. A known party's address and ways to be
     reached follow what it says now. Raises Refused: impossible details, or a paper that is another name's.
     """
-    draft = tidy(party)
-    refusals = why_not_register(draft, (at or now()).date())
-    if refusals:
-        raise Refused.because(refusals[0], status=422)
-    details, papers = _as_json(draft)
+    details, papers = ready_party(party, (at or now()).date())
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT party_id, party_name, fresh FROM parties_admit(%s::jsonb, %s::jsonb, %s, %s, %s)",
@@ -136,8 +134,45 @@ def admit_party(
         )
         party_id, name, fresh = cursor.fetchone()
     if not fresh:
-        _stop(why_not_same(name, draft.name))
+        _stop(why_not_same(name, str(details["name"])))
     return int(party_id)
+
+
+def admit_parties(
+    *, actor: Actor, parties: Sequence[PartyDraft], at: datetime, reason: str
+) -> list[int | Refusal]:
+    """As `admit_party` for each, in order: its id, or why not, of which nothing is written. One statement."""
+    ready: list[Any] = [_ready_or_not(party, at.date()) for party in parties]
+    good = [one for one in ready if not isinstance(one, Refusal)]
+    if not good:
+        return ready
+    details, papers = ([json.dumps(one[part]) for one in good] for part in (0, 1))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT parties_admit_all(%s::jsonb[], %s::jsonb[], %s, %s, %s)",
+            [details, papers, actor.account_id, actor.post_id, reason],
+        )
+        ids = iter(cursor.fetchone()[0])
+    return [one if isinstance(one, Refusal) else next(ids) or PAPER_OF_ANOTHER for one in ready]
+
+
+def _ready_or_not(party: PartyDraft, on: date) -> Any:
+    try:
+        return ready_party(party, on)
+    except Refused as refused:
+        return refused.refusal
+
+
+def ready_party(party: PartyDraft, on: date) -> tuple[dict[str, str | None], list[dict[str, str | None]]]:
+    """The party and its papers as the database's `parties_admit` and `parties_admit_all` take them.
+
+    Raises Refused where the details are impossible. No statement.
+    """
+    draft = tidy(party)
+    refusals = why_not_register(draft, on)
+    if refusals:
+        raise Refused.because(refusals[0], status=422)
+    return _as_json(draft)
 
 
 def replace_detail(*, actor: Actor, party_id: int, name: str, value: str) -> None:

@@ -12,6 +12,8 @@ from lienthong.people.parties.enums import PaperKind
 from lienthong.people.parties.models import Party
 from lienthong.people.parties.rules import doubts_about as doubts_about
 from lienthong.people.parties.rules import tidy_number, tidy_phone
+from lienthong.people.parties.rules import why_not_register as why_not_register
+from lienthong.people.parties.rules import why_not_same as why_not_same
 from lienthong.people.parties.values import PartyCard
 
 COLUMNS = "id, kind, name, born_on, sex, address, phone, email, channel"

@@ -32,6 +32,12 @@ _FORMS = {
     ),
 }
 
+PAPER_OF_ANOTHER = Refusal(
+    "party.paper_of_another",
+    "Số giấy tờ này đã ghi cho người mang tên khác. Hãy kiểm tra lại số; nếu số đúng, tìm theo giấy tờ "
+    "rồi đính chính tên.",
+)
+
 
 def why_not_register(draft: PartyDraft, today: date) -> list[Refusal]:
     """Every reason why this cannot be stored (all at once, so that the form shows them together)."""
@@ -103,11 +109,7 @@ def why_not_same(stored: str, given: str) -> Refusal | None:
     """
     if fold(stored) == fold(given):
         return None
-    return Refusal(
-        "party.paper_of_another",
-        "Số giấy tờ này đã ghi cho người mang tên khác. Hãy kiểm tra lại số; nếu số đúng, tìm theo giấy tờ "
-        "rồi đính chính tên.",
-    )
+    return PAPER_OF_ANOTHER
 
 
 def doubts_about(draft: PartyDraft) -> list[Doubt]:

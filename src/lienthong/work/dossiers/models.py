@@ -1,26 +1,37 @@
 """One-stop dossiers: the details of a case whose kind is "dossier"."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from lienthong.core.journal.queries import frozen
 from lienthong.work.dossiers.enums import Channel, DecisionKind, ReturnMode
 
 
 class Dossier(models.Model):
     """Hồ sơ một cửa (NĐ 118/2025/NĐ-CP). Its accountability and clock are the case's.
 
-    `terms` is the procedure as it stood at intake (see procedures/values.py Terms); `papers` the list
+    `terms` is the procedure as it stood at intake (see procedures/values.py Terms): kept once for all dossiers
+    with the same terms (`frozen_id`, core/journal Frozen), or in the row itself; `papers` the list
     [{name, originals, copies, given_originals, given_copies, note}] ticked at the counter.
     """
 
     case = models.OneToOneField(
         "casework.Case", on_delete=models.PROTECT, primary_key=True, related_name="dossier"
     )
-    version = models.ForeignKey("procedures.ProcedureVersion", on_delete=models.PROTECT, related_name="+")
-    applicant = models.ForeignKey("parties.Party", on_delete=models.PROTECT, related_name="+")
+    version = models.ForeignKey(
+        "procedures.ProcedureVersion",
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
+    )
+    applicant = models.ForeignKey("parties.Party", on_delete=models.PROTECT, related_name="+", db_index=False)
     channel = models.CharField(max_length=8, choices=Channel.choices)
-    terms = models.JSONField()
+    own_terms = models.JSONField(null=True, db_column="terms")
+    frozen_id = models.BigIntegerField(null=True)
     papers = models.JSONField(default=list)
     particulars = models.JSONField(default=dict)
     note = models.TextField(blank=True, default="")
@@ -33,7 +44,13 @@ class Dossier(models.Model):
     result_number = models.CharField(max_length=100, blank=True, default="")
     result_summary = models.TextField(blank=True, default="")
     return_mode = models.CharField(max_length=8, choices=ReturnMode.choices, default=ReturnMode.COUNTER)
-    returning_unit = models.ForeignKey("organisation.AdminUnit", on_delete=models.PROTECT, related_name="+")
+    returning_unit = models.ForeignKey(
+        "organisation.AdminUnit",
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
+    )
     returned_at = models.DateTimeField(null=True)
     returned_to = models.CharField(max_length=200, blank=True, default="")
     returned_by_post_id = models.BigIntegerField(null=True)
@@ -42,7 +59,12 @@ class Dossier(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="returned_dossier_has_taker", condition=Q(returned_at__isnull=True) | ~Q(returned_to="")
-            )
+            ),
+            models.CheckConstraint(
+                name="dossier_has_terms",
+                condition=Q(own_terms__isnull=False, frozen_id__isnull=True)
+                | Q(own_terms__isnull=True, frozen_id__isnull=False),
+            ),
         ]
         indexes = [
             models.Index(fields=["applicant", "-case"], name="dossier_of_applicant"),
@@ -50,6 +72,17 @@ class Dossier(models.Model):
                 fields=["returning_unit"], name="dossier_to_return", condition=Q(returned_at__isnull=True)
             ),
         ]
+
+    @property
+    def terms(self) -> dict[str, Any]:
+        """The procedure as it stood at intake. At most one statement, and none once the process has read it."""
+        if self.frozen_id is None:
+            return dict(self.own_terms or {})
+        return dict(frozen(self.frozen_id))
+
+    @terms.setter
+    def terms(self, terms: dict[str, Any]) -> None:
+        self.own_terms = terms
 
 
 class SupplementRequest(models.Model):

@@ -11,6 +11,7 @@ from django.db import connection
 from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 
+from lienthong.core.journal.values import Happened
 from lienthong.core.scope.values import Actor
 from lienthong.facilities.casework.queries import keyset_mark, search, worklist
 from lienthong.facilities.casework.values import Filter, WorkRow
@@ -30,7 +31,10 @@ from lienthong.work.dossiers.models import (
     SupplementRequest,
 )
 from lienthong.work.dossiers.rules import KIND, LIFECYCLE, NATIONAL
+from lienthong.work.dossiers.rules import LODGING as LODGING
 from lienthong.work.dossiers.rules import chargeable as chargeable
+from lienthong.work.dossiers.rules import charges_for as charges_for
+from lienthong.work.dossiers.rules import limit_at as limit_at
 from lienthong.work.dossiers.values import (
     CorrectionLine,
     DecisionLine,
@@ -57,6 +61,7 @@ __all__ = [
     "queue_to_approve",
     "register_lines",
     "search",
+    "tell_status",
     "to_return",
     "worklist",
 ]
@@ -178,3 +183,39 @@ def _children(model: Any, kind: type[Any]) -> ArraySubquery:
     columns = JSONObject(**{name: name for name in names(kind)})
     rows = model.objects.filter(dossier=OuterRef("pk")).order_by("id")
     return ArraySubquery(rows.values(line=columns))
+
+
+# What other systems are told of: what changes the applicant's dossier for them, not the office's inner steps.
+_TOLD = frozenset(
+    f"dossier.{word}"
+    for word in (
+        "lodged", "received", "assigned", "taken_up", "supplement_requested", "supplement_received",
+        "payment_requested", "payment_settled", "extended", "completed", "returned", "answered_at_once", "refused",
+        "halted", "withdrawn", "taken_over",
+    )
+)  # fmt: skip
+_OF_THE_CASE = """
+SELECT u.code, c.due_at, d.result_number FROM casework_case c
+JOIN dossiers_dossier d ON d.case_id = c.id JOIN organisation_adminunit u ON u.id = c.responsible_unit_id
+WHERE c.id = %s
+"""
+
+
+def tell_status(case_id: int, entry: Happened) -> dict[str, Any] | None:
+    """What a linked system is told of an entry: the status that the act gave, no personal data. One statement.
+
+    None for what changes nothing for the applicant. The date is the one that holds when it is told.
+    """
+    state = str(entry.data.get("state", ""))
+    if entry.verb not in _TOLD or state not in NATIONAL:
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute(_OF_THE_CASE, [case_id])
+        unit_code, due_at, number = cursor.fetchone()
+    told = {
+        "status": {"code": str(NATIONAL[state]), "label": str(NATIONAL[state].label)},
+        "occurred_at": entry.acted_at.isoformat(),
+        "due_at": due_at.astimezone(VIETNAM).isoformat() if due_at else None,
+        "unit_code": unit_code,
+    }
+    return told | ({"result_number": number} if number and state in (S.COMPLETED, S.RETURNED) else {})

@@ -1,8 +1,9 @@
 """Plain values of dossiers."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from lienthong.people.parties.values import PartyDraft
 
@@ -75,6 +76,69 @@ class Received:
     def from_json(cls, kept: dict[str, Any]) -> "Received":
         """The first result of a command that came again."""
         return cls(**{**kept, "due_at": datetime.fromisoformat(kept["due_at"])})
+
+
+@dataclass(frozen=True, slots=True)
+class Lodging:
+    """One dossier of a batch: `key` makes it happen once, `external_code` is the sender's own name for it."""
+
+    key: UUID
+    unit_code: str
+    intake: Intake
+    external_code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lodged:
+    """What whoever lodges online gets back. `repeated`: the key came before, this is its first result."""
+
+    dossier_id: int
+    code: str
+    state: str
+    due_at: datetime
+    unit_code: str
+    lookup_token: str
+    repeated: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """The form a command keeps as its result."""
+        return {
+            "dossier_id": self.dossier_id,
+            "code": self.code,
+            "state": self.state,
+            "due_at": self.due_at.isoformat(),
+            "unit_code": self.unit_code,
+            "lookup_token": self.lookup_token,
+        }
+
+    @classmethod
+    def from_json(cls, kept: dict[str, Any]) -> "Lodged":
+        """The first result of a command that came again."""
+        return cls(**{**kept, "due_at": datetime.fromisoformat(kept["due_at"]), "repeated": True})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Predecessor:
+    """Một hồ sơ đang giải quyết như danh sách của hệ thống cũ ghi; a date where the list names no hour.
+
+    `row` is the number that the spreadsheet program shows; `state_word`, `holder` (an officer's name or a post's
+    title) and `department` are still in the predecessor's words.
+    """
+
+    row: int
+    code: str
+    applicant: PartyDraft
+    received: date
+    promised: date
+    state_word: str
+    procedure_code: str = ""
+    procedure_name: str = ""
+    extended_to: date | None = None
+    paused_from: date | None = None
+    holder: str = ""
+    department: str = ""
+    channel: str = "counter"
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

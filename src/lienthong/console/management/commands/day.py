@@ -12,10 +12,10 @@ from lienthong.core.instruments.enums import Confidence
 from lienthong.core.registry.values import Refused
 from lienthong.core.scope.actions import entered
 from lienthong.core.scope.values import SYSTEM
-from lienthong.core.workdays.actions import record_day_notice
 from lienthong.core.workdays.enums import DayKind
-from lienthong.core.workdays.queries import YEARS, library_days, notices_in, now
-from lienthong.facilities.casework.actions.recompute import recompute_due_dates
+from lienthong.core.workdays.queries import YEARS, library_days, notices_in
+from lienthong.facilities.casework.actions.notice_days import notice_days
+from lienthong.facilities.casework.values import DayWord
 from lienthong.lib.dates import DateError, format_date, read_date
 
 KINDS = {"off": DayKind.OFF, "work": DayKind.WORK, "withdraw": None}
@@ -89,19 +89,8 @@ class Command(BaseCommand):
 
 def _recorded(kind: DayKind | None, day: date, name: str, source: str, confidence: str) -> int:
     """The notice and the due dates in one transaction; how many moved."""
-    at = now()
     try:
-        record_day_notice(
-            actor=SYSTEM,
-            key=uuid4(),
-            day=day,
-            kind=kind,
-            name=name,
-            source=source,
-            confidence=confidence,
-            at=at,
-        )
-        return recompute_due_dates(actor=SYSTEM, day=day, at=at)
+        return notice_days(actor=SYSTEM, key=uuid4(), days=[DayWord(day, kind, name, source, confidence)])
     except Refused as error:
         raise CommandError(error.refusal.sentence) from error
 

@@ -2,14 +2,25 @@
 
 import json
 from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.utils.functional import Promise
 
 from lienthong.core.journal.values import KeyReused
+from lienthong.core.scope.queries import ask
 from lienthong.core.scope.values import Actor
-from lienthong.lib.canonical import digest
+from lienthong.lib.text import nfc
+
+_BEGIN = """
+INSERT INTO journal_command (key, account_id, verb, digest) VALUES (%s, %s::bigint, %s, %s)
+ON CONFLICT (key, account_id) DO NOTHING RETURNING id
+"""
+_FORMER = "SELECT digest, result FROM journal_command WHERE key = %s AND account_id = %s::bigint"
 
 
 def begin_command(key: UUID, verb: str, body: Mapping[str, Any], actor: Actor) -> Any | None:
@@ -18,20 +29,21 @@ def begin_command(key: UUID, verb: str, body: Mapping[str, Any], actor: Actor) -
     Raises KeyReused where the key came earlier with another verb or body. A second request with the same key
     waits here until the first one has ended. One statement (two on a repeat).
     """
-    mark = digest({"verb": verb, "body": dict(body)})
-    account = actor.account_id or 0
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO journal_command (key, account_id, verb, digest) VALUES (%s, %s, %s, %s)"
-            " ON CONFLICT (key, account_id) DO NOTHING RETURNING id",
-            [key, account, verb, mark],
-        )
-        if cursor.fetchone():
-            return None
-        cursor.execute(
-            "SELECT digest, result FROM journal_command WHERE key = %s AND account_id = %s", [key, account]
-        )
-        former, result = cursor.fetchone()
+    mark = mark_of(verb, body)
+    if ask(_BEGIN, [key, actor.account_id or 0, verb, mark]):
+        return None
+    return former_result(key, mark, actor)
+
+
+def former_result(key: UUID, mark: str, actor: Actor) -> Any | None:
+    """The first result of a command that came before; None where it did not. One statement.
+
+    Raises KeyReused where it came with another verb or body.
+    """
+    rows = ask(_FORMER, [key, actor.account_id or 0])
+    if not rows:
+        return None
+    former, result = rows[0]
     if former != mark:
         raise KeyReused
     return json.loads(result) if isinstance(result, str) else result
@@ -44,3 +56,15 @@ def finish_command(key: UUID, actor: Actor, result: Any) -> None:
             "UPDATE journal_command SET result = %s::jsonb WHERE key = %s AND account_id = %s",
             [json.dumps(result), key, actor.account_id or 0],
         )
+
+
+def mark_of(verb: str, body: Mapping[str, Any]) -> str:
+    """What tells a command from another one with the same key: SHA-256 over its verb and body."""
+    text = json.dumps([verb, dict(body)], ensure_ascii=False, sort_keys=True, default=_word)
+    return sha256(nfc(text).encode(errors="surrogatepass")).hexdigest()
+
+
+def _word(value: object) -> str:
+    if isinstance(value, date | UUID | Decimal | Promise):
+        return str(value)
+    raise TypeError(f"a command's body cannot hold {type(value).__name__}")

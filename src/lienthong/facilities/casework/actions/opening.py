@@ -1,6 +1,7 @@
 """Opening and ending a case."""
 
 from datetime import datetime
+from typing import Any
 
 from lienthong.core.registry.values import Refused
 from lienthong.core.scope.actions import open_case_to
@@ -12,6 +13,29 @@ from lienthong.facilities.casework.values import Opening
 from lienthong.lib.calendar import due_at
 from lienthong.lib.text import fold
 from lienthong.people.parties.actions import share_party
+
+# What an act may change of a case, as fields and as columns.
+CHANGING = (
+    "state",
+    "holder",
+    "held_since",
+    "due_at",
+    "remaining",
+    "extensions",
+    "closed_at",
+    "outcome",
+    "late_by_rule",
+    "on_time",
+    "version",
+    "subject_name",
+    "search_key",
+)
+COLUMNS = tuple("holder_id" if name == "holder" else name for name in CHANGING)
+MOVED = f"""
+moved AS (
+  UPDATE casework_case SET {", ".join(f"{name} = %({name})s" for name in COLUMNS)}
+  WHERE id = %(id)s::bigint RETURNING 1
+)"""
 
 
 def open_case(opening: Opening) -> Case:
@@ -99,20 +123,12 @@ def rename_subject(case: Case, name: str) -> str:
 
 def save_case(case: Case) -> None:
     """Write what an act changed of a case. One statement; the database checks the promise."""
-    case.save(
-        update_fields=[
-            "state",
-            "holder",
-            "held_since",
-            "due_at",
-            "remaining",
-            "extensions",
-            "closed_at",
-            "outcome",
-            "late_by_rule",
-            "on_time",
-            "version",
-            "subject_name",
-            "search_key",
-        ]
-    )
+    case.save(update_fields=CHANGING)
+
+
+def saving(case: Case) -> tuple[str, dict[str, Any]]:
+    """What `save_case` writes, as part of a WITH named `moved` and its values.
+
+    For an act that writes all in one statement; it sees to it that `moved` is one row.
+    """
+    return MOVED, {name: getattr(case, name) for name in ("id", *COLUMNS)}

@@ -32,6 +32,7 @@ _TEMPLATE_OF: dict[type, str] = {
     values.DossierRegister: "dossier_register",
     values.FeeReceipt: "fee_receipt",
     values.DailyClose: "daily_close",
+    values.WeeklyReport: "weekly_report",
 }
 _COPIED = frozenset({"code", "number", "lookup_url"})
 _warm = threading.local()  # a compiler serves one thread at a time

@@ -268,6 +268,64 @@ class DailyClose:
     note: Words = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class WeekLine:
+    """Một số liệu của tuần bên tuần trước; each as it is printed ("1.204", "97,5%")."""
+
+    name: str
+    now: str
+    before: str
+    change: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WeekShare:
+    """Đúng hạn của một lĩnh vực hoặc một đơn vị: finished, of it on time, the share as printed."""
+
+    name: Words
+    finished: int
+    late: int
+    share: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WeekOverdue:
+    """Một hồ sơ quá hạn: no applicant's name; who holds it, by post."""
+
+    code: str
+    procedure: Words
+    holder: Words
+    due_at: datetime
+    state: Words
+    unit: Words = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class WeekCause:
+    """Nơi các hồ sơ quá hạn đang dừng lại: in words, how many."""
+
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class WeeklyReport:
+    """Báo cáo tuần của một đơn vị hoặc của thành phố: figures, overdue cases, where they stand."""
+
+    letterhead: Letterhead
+    place_name: str
+    first_on: date
+    last_on: date
+    printed_at: datetime
+    lines: tuple[WeekLine, ...]
+    fields: tuple[WeekShare, ...]
+    overdue: tuple[WeekOverdue, ...]
+    overdue_count: int
+    causes: tuple[WeekCause, ...]
+    units: tuple[WeekShare, ...] = ()
+    is_running: int = 0
+
+
 Form = (
     IntakeReceipt
     | IntakeSlip
@@ -279,4 +337,5 @@ Form = (
     | DossierRegister
     | FeeReceipt
     | DailyClose
+    | WeeklyReport
 )

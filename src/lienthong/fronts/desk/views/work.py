@@ -20,6 +20,7 @@ from lienthong.facilities.casework.values import Filter
 from lienthong.fronts.desk.queries.work import lines_of
 from lienthong.fronts.desk.values import Tab
 from lienthong.people.identity.middleware import needs
+from lienthong.work.dossiers.enums import DossierState
 from lienthong.work.dossiers.queries import to_return
 
 PAGE = 30
@@ -49,6 +50,12 @@ LISTS = {
         empty=_("Việc chờ người nộp bổ sung, hoặc chờ ý kiến phối hợp."),
     ),
     "fresh": Saved(_("Mới giao"), {"fresh": True}, empty=_("Việc được giao trong 24 giờ qua.")),
+    "online": Saved(
+        _("Mới nộp trực tuyến"),
+        {"whose": "unit", "state": DossierState.SUBMITTED.value},
+        ("reception",),
+        _("Hồ sơ nộp trực tuyến chờ tiếp nhận sẽ hiện ở đây, gần hạn nhất ở trên."),
+    ),
     "unit": Saved(_("Cả đơn vị"), {"whose": "unit"}, UNIT, _("Mọi việc đơn vị đang giải quyết.")),
     "unit_overdue": Saved(
         _("Đơn vị: quá hạn"), {"whose": "unit", "due": "overdue"}, UNIT, _("Việc quá hạn của cả đơn vị.")
@@ -120,7 +127,7 @@ def _other(request: HttpRequest, actor: Actor, name: str, tabs: list[Tab]) -> Ht
 
 
 def _tabs(actor: Actor, current: str) -> list[Tab]:
-    counts = tab_counts(actor, now())
+    counts = tab_counts(actor, now(), {"online": DossierState.SUBMITTED.value})
     lists = [
         Tab(name, str(saved.label), _here(name), current == name, counts[name])
         for name, saved in LISTS.items()

@@ -75,8 +75,8 @@ def unit_page(actor: Actor, asked: Asked, at: datetime) -> Page:
 
 def city_lines(actor: Actor, asked: Asked, at: datetime, order: str = "") -> tuple[tuple[Line, ...], Line]:
     """Every unit of the province with its figures, and all together. Three statements."""
-    known = all_units(actor, KIND, asked.span, at=at)
     units = units_of_province(settings.PROVINCE, at.date())
+    known = all_units(actor, KIND, asked.span, unit_ids=[unit.id for unit in units], at=at)
     lines = [_unit_line(unit.name, unit.code, known.get(unit.id, Figures()), asked) for unit in units]
     if order in ("received", "in_progress", "due_soon", "overdue", "finished"):
         lines.sort(key=lambda line: -int(getattr(line.figures, order)))
@@ -113,8 +113,7 @@ def figure_words(wanted: Wanted, asked: Asked) -> str:
     parts = [str(Figure(wanted.figure).label)]
     if wanted.field is not None:
         parts.append(wanted.field or str(NO_FIELD))
-    is_stock = wanted.figure in ("in_progress", "due_soon", "overdue", "paused")
-    parts.append(_("lúc này") if is_stock else span_words(asked.span))
+    parts.append(_("lúc này") if Figure(wanted.figure).is_stock else span_words(asked.span))
     return " · ".join(parts)
 
 

@@ -1,4 +1,8 @@
-"""What an office sets where the source is silent: always with its citation, never overwriting."""
+"""What an office sets where the source is silent: always with its citation, never overwriting.
+
+Shapes of a value: papers [{name, originals, copies}], time_limit [{amount, unit, case, channel}], fees [{amount,
+per, label}], steps [{state, who, share}] with shares that sum to 100, at_once true/false.
+"""
 
 from collections import defaultdict
 from datetime import date, datetime
@@ -17,7 +21,7 @@ from lienthong.core.workdays.queries import is_demonstration, now
 from lienthong.mandate.procedures.actions.load_seeds import read_seed
 from lienthong.mandate.procedures.enums import TermName
 from lienthong.mandate.procedures.models import LocalTerm, Procedure
-from lienthong.mandate.procedures.rules import normal_value, why_not_set_term, why_not_value
+from lienthong.mandate.procedures.rules import normal_value, why_not_during, why_not_set_term, why_not_value
 
 ILLUSTRATIVE = "giá trị minh họa"
 
@@ -34,30 +38,30 @@ def set_local_term(
     citation: str,
     confidence: str,
     valid_from: date | None = None,
+    valid_until: date | None = None,
     at: datetime | None = None,
 ) -> int:
     """Set a term of a procedure at a place ("" = the whole province), from a day on. Returns the row's id.
 
-    Shapes of `value`: papers [{name, originals, copies}], time_limit [{amount, unit, case, channel}],
-    fees [{amount, per, label}], steps [{state, who, share}] with shares that sum to 100, at_once true/false.
+    `valid_until`: the first day on which it holds no more (a resolution's end), where its source says so.
     """
     at, valid_from = at or now(), valid_from or (at or now()).date()
     told = {"code": procedure_code, "place": place, "term": str(term), "citation": citation}
-    body = {**told, "value": value, "confidence": confidence, "from": valid_from}
+    body = {**told, "value": value, "confidence": confidence, "from": valid_from, "until": valid_until}
     former = begin_command(key, "procedures.term_set", body, actor)
     if former is not None:
         return int(former)
     refusal = why_not_set_term(actor, _code_of(actor.unit_id), place) or why_not_value(term, value, citation)
-    if refusal:
+    if refusal := refusal or why_not_during(valid_from, valid_until):
         raise Refused.because(refusal)
     row = LocalTerm.objects.create(
         procedure=_procedure_of(procedure_code),
         place=place,
         term=term,
-        value=normal_value(term, value),
         citation=citation,
         confidence=confidence,
-        valid_during=DateRange(valid_from, None),
+        value=normal_value(term, value),
+        valid_during=DateRange(valid_from, valid_until),
         set_by=actor.account_id,
     )
     subject, closes = Subject("local_term", row.pk), (key, row.pk)

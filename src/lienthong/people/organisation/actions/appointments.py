@@ -13,7 +13,13 @@ from lienthong.core.scope.values import Actor
 from lienthong.core.workdays.queries import now
 from lienthong.people.organisation.actions.overlaps import refusing_overlaps
 from lienthong.people.organisation.models import Absence, Appointment
-from lienthong.people.organisation.rules import OWN_SUBSTITUTE, why_not_end, why_not_last
+from lienthong.people.organisation.rules import (
+    OWN_SUBSTITUTE,
+    why_not_end,
+    why_not_last,
+    why_not_note,
+    why_not_return,
+)
 from lienthong.people.organisation.values import AppointmentDraft
 
 
@@ -64,7 +70,7 @@ def appoint_all(
             post_id=draft.post_id,
             person_id=draft.person_id,
             valid_during=DateRange(draft.starts_on, draft.ends_on),
-            instrument_text=instrument_text,
+            instrument_text=draft.instrument_text or instrument_text,
         )
         for draft in appointments
     ]
@@ -135,6 +141,34 @@ def record_absence(
     subject = Subject("post", post_id)
     record("organisation.absence_recorded", subject=subject, actor=actor, at=at or now(), data=data)
     return row.pk
+
+
+@transaction.atomic
+def end_absence(*, actor: Actor, absence_id: int, ends_on: date, at: datetime | None = None) -> None:
+    """The holder is back on `ends_on`: from that day on the substitute no longer stands in."""
+    row = Absence.objects.select_for_update().filter(pk=absence_id).first()
+    if row is None:
+        raise NotFound
+    _stop(why_not_return(row.valid_during.lower, row.valid_during.upper, ends_on))
+    row.valid_during = DateRange(row.valid_during.lower, ends_on)
+    row.save(update_fields=["valid_during"])
+    subject, data = Subject("post", row.post_id), {"absence": row.pk, "ends_on": f"{ends_on:%d/%m/%Y}"}
+    record("organisation.absence_ended", subject=subject, actor=actor, at=at or now(), data=data)
+
+
+@transaction.atomic
+def note_decision(
+    *, actor: Actor, appointment_id: int, instrument_text: str, at: datetime | None = None
+) -> None:
+    """Write down the decision of an appointment for which none was noted."""
+    row = Appointment.objects.select_for_update().filter(pk=appointment_id).first()
+    if row is None:
+        raise NotFound
+    _stop(why_not_note(row.instrument_text, instrument_text))
+    row.instrument_text = instrument_text
+    row.save(update_fields=["instrument_text"])
+    subject, data = Subject("post", row.post_id), {"appointment": row.pk, "decision": instrument_text}
+    record("organisation.decision_noted", subject=subject, actor=actor, at=at or now(), data=data)
 
 
 def _stop(refusal: Refusal | None) -> None:

@@ -14,7 +14,7 @@ from lienthong.lib.text import nfc
 from lienthong.people.organisation.actions.overlaps import refusing_overlaps
 from lienthong.people.organisation.models import AdminUnit, Body, UnitFact
 from lienthong.people.organisation.queries import forget_units
-from lienthong.people.organisation.rules import standard_bodies, why_not_agency_code
+from lienthong.people.organisation.rules import standard_bodies, why_not_agency_code, why_not_set_agency_code
 from lienthong.people.organisation.values import BodyCard
 
 
@@ -47,7 +47,7 @@ def found_bodies(
 def set_agency_code(*, actor: Actor, unit_id: int, agency_code: str, at: datetime | None = None) -> None:
     """Set the agency code (mã định danh điện tử) with which a unit's dossiers are numbered."""
     code = nfc(agency_code).strip().upper()
-    refusal = why_not_agency_code(code)
+    refusal = why_not_set_agency_code(actor, unit_id) or why_not_agency_code(code)
     if refusal:
         raise Refused.because(refusal)
     unit = AdminUnit.objects.select_for_update().filter(pk=unit_id).first()

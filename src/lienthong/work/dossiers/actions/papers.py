@@ -25,6 +25,7 @@ from lienthong.people.organisation.values import UnitCard
 from lienthong.work.dossiers.actions.tokens import lookup_token
 
 if TYPE_CHECKING:
+    from lienthong.work.dossiers.actions.intake import Draft
     from lienthong.work.dossiers.models import Dossier
 
 
@@ -63,6 +64,37 @@ def receipt_content(
         clerk_name=actor.name,
         clerk_title=actor.title,
         note=dossier.note or None,
+    )
+
+
+def first_receipt(draft: "Draft", actor: Actor) -> IntakeReceipt:
+    """Mẫu 01 of a dossier that has no number yet: the statement that issues it writes code and address in."""
+    intake, frame, contact = draft.intake, draft.frame, draft.contact
+    kept = {"illustrative": frame.terms.illustrative}
+    return IntakeReceipt(
+        letterhead=letterhead(frame.here, draft.at),
+        code="",
+        applicant_name=draft.subject_name,
+        procedure=frame.terms.name,
+        address=contact["address"] or None,
+        phone=contact["phone"] or None,
+        email=contact["email"] or None,
+        lookup_url=None,
+        received_at=draft.at,
+        promised_at=draft.due_at,
+        papers=tuple(
+            Paper(name=paper.name, originals=paper.given_originals, copies=paper.given_copies)
+            for paper in intake.papers
+        ),
+        quantity=intake.quantity,
+        time_limit_text=_marked(
+            _limit_in_words(draft.limit.amount, draft.limit.unit.value, draft.cutoff), "time_limit", kept
+        ),
+        returning_place=f"Trung tâm Phục vụ hành chính công {frame.here.name}",
+        fee_text=format_dong(draft.due_dong) if draft.due_dong else "0 đ",
+        clerk_name=actor.name,
+        clerk_title=actor.title,
+        note=intake.note or None,
     )
 
 
@@ -152,10 +184,14 @@ LIMIT_WORDS = {
 def limit_words(dossier: "Dossier") -> str:
     """The time limit in words: "3 ngày làm việc", or the same-day rule with its cut-off hour."""
     case = dossier.case
-    if case.limit_amount == 0:
-        after = f"; tiếp nhận sau {case.cutoff} thì trong ngày làm việc tiếp theo" if case.cutoff else ""
+    return _limit_in_words(case.limit_amount, case.limit_unit, case.cutoff)
+
+
+def _limit_in_words(amount: int, unit: str, cutoff: str) -> str:
+    if amount == 0:
+        after = f"; tiếp nhận sau {cutoff} thì trong ngày làm việc tiếp theo" if cutoff else ""
         return f"Trong ngày{after}"
-    return f"{case.limit_amount} {LIMIT_WORDS[case.limit_unit]}"
+    return f"{amount} {LIMIT_WORDS[unit]}"
 
 
 def _marked(text: str, term: str, terms: dict[str, Any]) -> Words:

@@ -1,29 +1,33 @@
 """What every act on a dossier has in common: the key, the lock, the refusals, the journal row."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from lienthong.core.journal.actions import begin_command, record
+from lienthong.core.journal.actions import former_result, mark_of, recording
 from lienthong.core.journal.queries import last_act
 from lienthong.core.journal.values import Subject
 from lienthong.core.lifecycle.rules import why_not
-from lienthong.core.registry.values import Refusal, Refused
+from lienthong.core.registry.values import NotFound, Refusal, Refused
+from lienthong.core.scope.queries import ask
 from lienthong.core.scope.values import Actor
 from lienthong.core.workdays.queries import now
-from lienthong.facilities.casework.actions.opening import move_case, save_case
+from lienthong.facilities.casework.actions.opening import move_case, saving
 from lienthong.facilities.documents.actions import issue_form
 from lienthong.facilities.documents.enums import FormKind
 from lienthong.facilities.documents.values import Form
 from lienthong.lib.dates import format_moment
 from lienthong.people.organisation.queries import holder_of
-from lienthong.work.dossiers.access import lock_dossier
+from lienthong.work.dossiers.access import taken_and_locked
 from lienthong.work.dossiers.models import Dossier
 from lienthong.work.dossiers.rules import LIFECYCLE, why_not_duty, why_not_here, why_not_holder, why_not_stale
 
 if TYPE_CHECKING:
+    from django.db.models import Field
+
     from lienthong.facilities.casework.models import Case
 
 
@@ -74,11 +78,9 @@ class Step:
         particulars: Mapping[str, Any] | None = None,
         result: Any = None,
     ) -> None:
-        """Save, journal, and keep the command's result. Two or three statements."""
-        save_case(self.case)
-        if self._changed:
-            self.dossier.save(update_fields=sorted(self._changed))
-        record(
+        """Save, journal, and keep the command's result. One statement."""
+        moved, saved = saving(self.case)
+        parts, told = recording(
             event,
             subject=Subject("dossier", self.dossier.pk, self.dossier.pk),
             actor=self.actor,
@@ -87,6 +89,22 @@ class Step:
             particulars=particulars,
             closes=(self.key, result if result is not None else self.dossier.pk),
         )
+        noted, values = self._noted()
+        written = ask(
+            f"WITH {', '.join([moved, *noted, *parts])} SELECT (SELECT count(*) FROM moved), id FROM entry",
+            saved | values | told,
+        )
+        if written[0][0] != 1:
+            raise LookupError(f"case {self.dossier.pk} was not saved")
+
+    def _noted(self) -> tuple[list[str], dict[str, Any]]:
+        """The dossier's own changed columns, as part of the act's one statement."""
+        if not self._changed:
+            return [], {}
+        fields = [field for field in self.dossier._meta.concrete_fields if field.name in self._changed]
+        columns = ", ".join(f"{field.column} = %(noted_{field.name})s{_cast(field)}" for field in fields)
+        values = {f"noted_{field.name}": _stored(field, self.dossier) for field in fields}
+        return [f"noted AS (UPDATE dossiers_dossier SET {columns} WHERE case_id = %(id)s::bigint)"], values
 
 
 def begin_step(
@@ -101,12 +119,17 @@ def begin_step(
 ) -> tuple[Step | None, Any]:
     """Take the key, lock the dossier, and refuse what is not possible. (None, first result) on a repeat.
 
-    `version` is the one that the officer's page showed. Two statements. Raises Refused, NotFound.
+    `version` is the one that the officer's page showed. One statement (two on a repeat). Raises Refused,
+    NotFound.
     """
-    former = begin_command(key, f"dossier.{verb}", {"dossier": dossier_id, **(body or {})}, actor)
-    if former is not None:
-        return None, former
-    dossier = lock_dossier(actor, dossier_id)
+    name = f"dossier.{verb}"
+    mark = mark_of(name, {"dossier": dossier_id, **(body or {})})
+    dossier = taken_and_locked(actor, dossier_id, key=key, verb=name, mark=mark)
+    if dossier is None:
+        former = former_result(key, mark, actor)
+        if former is not None:
+            return None, former
+        raise NotFound
     for refusal in refusals(actor, verb, dossier, lifecycle=lifecycle):
         if version is not None and version != dossier.case.version:
             break
@@ -153,6 +176,16 @@ def _refuse_stale(dossier: Dossier, version: int | None) -> None:
     refusal = why_not_stale(version, dossier.case.version, told)
     if refusal:
         raise Refused.because(refusal)
+
+
+def _cast(field: "Field[Any, Any]") -> str:
+    return "::jsonb" if field.get_internal_type() == "JSONField" else ""
+
+
+def _stored(field: "Field[Any, Any]", dossier: Dossier) -> Any:
+    value = getattr(dossier, field.attname)
+    is_json = field.get_internal_type() == "JSONField" and value is not None
+    return json.dumps(value, ensure_ascii=False) if is_json else value
 
 
 def _target(verb: str, state: str) -> str:

@@ -15,22 +15,23 @@ from lienthong.work.dossiers.models import Dossier
 from lienthong.work.dossiers.rules import ENDED, LIFECYCLE, why_not_extend
 
 # Acts that need no words: one press, from the page itself.
-AT_ONE_PRESS = frozenset({"take_up", "submit", "approve", "request_payment", "settle_payment"})
+AT_ONE_PRESS = frozenset({"receive", "take_up", "submit", "approve", "request_payment", "settle_payment"})
 DANGEROUS = frozenset({"refuse", "halt", "withdraw"})
 # The order in which acts are offered; the first possible one is the page's one primary act.
 ROAD = (
-    "answer_at_once", "take_up", "propose", "submit", "approve", "complete", "return_result",
+    "receive", "answer_at_once", "take_up", "propose", "submit", "approve", "complete", "return_result",
     "receive_supplement", "settle_payment", "assign",
 )  # fmt: skip
 BESIDE = ("send_back", "request_supplement", "request_payment", "withdraw", "refuse", "halt")
 KEYS = {
-    "take_up": "n", "propose": "t", "submit": "t", "approve": "d", "complete": "h", "return_result": "h",
+    "receive": "n", "take_up": "n", "propose": "t", "submit": "t", "approve": "d", "complete": "h", "return_result": "h",
     "assign": "g", "request_supplement": "b", "receive_supplement": "h", "ask_opinion": "o", "send_back": "r",
 }  # fmt: skip
 # Said also where the state does not allow them yet: what people wait for.
 AWAITED = frozenset({"approve", "return_result", "extend"})
 BEFORE_THE_END = frozenset({"extend", "ask_opinion", "offer"})
 LABELS = {
+    "receive": _("Tiếp nhận hồ sơ"),
     "propose": _("Đề xuất và trình"),
     "extend": _("Xin lỗi và gia hạn"),
     "correct": _("Đính chính lỗi ghi"),

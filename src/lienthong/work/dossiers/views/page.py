@@ -21,8 +21,8 @@ from lienthong.core.workdays.queries import now
 from lienthong.facilities.casework.enums import ConsultationState, HandOverState
 from lienthong.facilities.casework.queries import course_of, day_stretches, why_not_arbitrate_now
 from lienthong.facilities.casework.values import Course
-from lienthong.facilities.documents.enums import FormKind
-from lienthong.facilities.documents.queries import attachments_of, forms_of_case
+from lienthong.facilities.documents.enums import FormKind, OrderState
+from lienthong.facilities.documents.queries import attachments_of, forms_of_case, orders_of
 from lienthong.facilities.fees.access import find_standing
 from lienthong.facilities.fees.values import Standing
 from lienthong.people.identity.middleware import needs
@@ -31,7 +31,7 @@ from lienthong.people.organisation.values import Holder
 from lienthong.people.parties.access import cards_of
 from lienthong.people.parties.enums import ContactChannel
 from lienthong.work.dossiers.actions.papers import limit_words
-from lienthong.work.dossiers.enums import DossierState, ReturnMode
+from lienthong.work.dossiers.enums import Channel, DossierState, ReturnMode
 from lienthong.work.dossiers.models import Dossier
 from lienthong.work.dossiers.queries import history_of
 from lienthong.work.dossiers.rules import CORRECTABLE, LIFECYCLE
@@ -196,8 +196,17 @@ def beside(actor: Actor, dossier: Dossier, at: datetime) -> dict[str, Any]:
         "attachments": attachments_of(dossier.pk),
         "forms": [(row, FormKind(row.form).label) for row in forms],
         "standing": _standing(actor, dossier, at),
+        **_online(dossier),
         "return_mode": ReturnMode(dossier.return_mode).label,
     }
+
+
+def _online(dossier: Dossier) -> dict[str, Any]:
+    """What came with an online dossier: its electronic form, and files still to be fetched. One statement."""
+    if dossier.channel != Channel.ONLINE:
+        return {}
+    orders = [(row, OrderState(row.state).label) for row in orders_of(dossier.pk)]
+    return {"online_form": dossier.particulars.get("form", {}), "file_orders": orders}
 
 
 def _standing(actor: Actor, dossier: Dossier, at: datetime) -> Standing | None:
@@ -216,7 +225,8 @@ def _posts(course: Course, history: History) -> Iterable[int]:
 
 
 def _entry(line: Line, personal: Any, read: Read) -> TimelineEntry:
-    who = read.who(line.post_id)
+    is_client = line.account_id is not None and line.account_id < 0
+    who = _("Cổng trực tuyến") if is_client else read.who(line.post_id)
     return TimelineEntry(
         line.at, f"{who}: {line.sentence}", detail=details(personal), tone=ENTRY_TONES.get(line.verb, "")
     )

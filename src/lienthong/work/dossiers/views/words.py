@@ -33,6 +33,10 @@ TONES: dict[str, str] = {
 }
 # What comes next, and who does it.
 NEXT: dict[str, tuple[Any, Any]] = {
+    S.SUBMITTED: (
+        gettext_lazy("Tiếp nhận, yêu cầu bổ sung, hoặc từ chối"),
+        gettext_lazy("cán bộ một cửa"),
+    ),
     S.RECEIVED: (gettext_lazy("Phân công, hoặc nhận xử lý"), gettext_lazy("phòng chuyên môn")),
     S.ASSIGNED: (gettext_lazy("Nhận xử lý"), gettext_lazy("người được giao")),
     S.IN_PROGRESS: (gettext_lazy("Đề xuất và trình"), gettext_lazy("người đang giữ")),

@@ -1,0 +1,1 @@
+"""What the pages of administration share, split by what they administer."""

@@ -1,0 +1,1 @@
+"""Addresses of the API: a gate before all of them, and a file for each kind of thing that is asked."""

@@ -1,0 +1,69 @@
+"""Who is acting: the account's posts today, and the actor of a request."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+
+from lienthong.core.scope.values import Actor
+from lienthong.people.identity.rules import duties_of, reach_of
+
+# Own appointments, and posts whose holder is absent and for which this person is the named substitute.
+_POSTS = """
+SELECT p.id, p.kind, p.title, p.unit_id, p.body_id, f.name, per.name, per.id, u.code, false AS substitute
+FROM identity_account a
+JOIN organisation_person per ON per.id = a.person_id
+JOIN organisation_appointment ap ON ap.person_id = per.id AND ap.valid_during @> %(day)s::date
+JOIN organisation_post p ON p.id = ap.post_id AND p.valid_during @> %(day)s::date
+JOIN organisation_adminunit u ON u.id = p.unit_id
+JOIN organisation_unitfact f ON f.unit_id = p.unit_id AND f.valid_during @> %(day)s::date
+WHERE a.id = %(account)s AND a.is_active
+UNION ALL
+SELECT p.id, p.kind, p.title, p.unit_id, p.body_id, f.name, per.name, per.id, u.code, true
+FROM identity_account a
+JOIN organisation_person per ON per.id = a.person_id
+JOIN organisation_absence ab ON ab.substitute_id = per.id AND ab.valid_during @> %(day)s::date
+JOIN organisation_post p ON p.id = ab.post_id AND p.valid_during @> %(day)s::date
+JOIN organisation_adminunit u ON u.id = p.unit_id
+JOIN organisation_unitfact f ON f.unit_id = p.unit_id AND f.valid_during @> %(day)s::date
+WHERE a.id = %(account)s AND a.is_active
+ORDER BY 10, 1
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class ActingPost:
+    """A post that an account may act from today; `substitute` where it stands in for an absent holder."""
+
+    post_id: int
+    kind: str
+    title: str
+    unit_id: int
+    body_id: int
+    unit_name: str
+    person_name: str
+    person_id: int
+    unit_code: str
+    substitute: bool
+
+    def actor(self, account_id: int) -> Actor:
+        """The actor that this account is when it acts from this post."""
+        return Actor(
+            account_id=account_id,
+            person_id=self.person_id,
+            post_id=self.post_id,
+            unit_id=self.unit_id,
+            body_id=self.body_id,
+            duties=duties_of(self.kind),
+            reach=reach_of(self.kind),
+            label=f"{self.person_name} · {self.title} · {self.unit_name}",
+            name=self.person_name,
+            title=self.title,
+        )
+
+
+def posts_of(account_id: int, day: date) -> list[ActingPost]:
+    """The posts an account may act from on a day, own ones first. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(_POSTS, {"account": account_id, "day": day})
+        return [ActingPost(*row) for row in cursor.fetchall()]

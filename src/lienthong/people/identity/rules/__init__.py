@@ -1,0 +1,56 @@
+"""What a post may do, and why an act on accounts and posts is not possible."""
+
+from lienthong.people.identity.rules.accounts import (
+    DUTIES,
+    ELSEWHERE,
+    HAS_ACCOUNT,
+    LOCKED,
+    NO_INVITATION,
+    NOBODY_ANSWERS,
+    NOT_AWAY,
+    NOT_HERE,
+    NOT_YOUR_POST,
+    NOTHING_WAITS,
+    TAKEN,
+    VACANT,
+    Place,
+    administers,
+    duties_of,
+    reach_of,
+    why_not_administer,
+    why_not_kind,
+    why_not_lock,
+    why_not_username,
+)
+from lienthong.people.identity.rules.roll import plan_roll
+from lienthong.people.identity.rules.seats import why_not_seat
+from lienthong.people.identity.rules.slips import code_of, digest_of, expires_at, typed_code
+
+__all__ = [
+    "DUTIES",
+    "ELSEWHERE",
+    "HAS_ACCOUNT",
+    "LOCKED",
+    "NOBODY_ANSWERS",
+    "NOTHING_WAITS",
+    "NOT_AWAY",
+    "NOT_HERE",
+    "NOT_YOUR_POST",
+    "NO_INVITATION",
+    "TAKEN",
+    "VACANT",
+    "Place",
+    "administers",
+    "code_of",
+    "digest_of",
+    "duties_of",
+    "expires_at",
+    "plan_roll",
+    "reach_of",
+    "typed_code",
+    "why_not_administer",
+    "why_not_kind",
+    "why_not_lock",
+    "why_not_seat",
+    "why_not_username",
+]
