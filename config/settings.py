@@ -55,6 +55,9 @@ if not TESTING and not AS_OWNER:
     DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 16, "timeout": 20}  # type: ignore[index]
 # Hot statements are parsed and planned once a connection; off for a pooler that keeps no prepared statements.
 PREPARE_STATEMENTS = os.environ.get("LIENTHONG_PREPARE", "1") == "1"
+if PREPARE_STATEMENTS:
+    # Without a threshold psycopg prepares nothing, even where it is asked to; with this one only where it is.
+    DATABASES["default"]["OPTIONS"]["prepare_threshold"] = 2**31  # type: ignore[index]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 SECRET_KEY = os.environ.get("LIENTHONG_SECRET_KEY") or ("only-for-tests" if TESTING else "")

@@ -9,8 +9,14 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test.utils import setup_databases
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from tests.cast import Cast, lay_ground
+
+# A machine that stalls for a second breaks no law: what takes its time is measured elsewhere.
+hypothesis_settings.register_profile("laws", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("laws")
 
 
 def pytest_configure() -> None:

@@ -7,14 +7,16 @@ import pytest
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Exists
+from django.test.utils import CaptureQueriesContext
 from psycopg_pool import ConnectionPool
 
-from lienthong.core.scope.actions import enter, entered, open_case_to
+from lienthong.core.registry.values import Refused
+from lienthong.core.scope.actions import enter, entered, one_act, open_case_to
 from lienthong.core.scope.queries import sights_of
 from lienthong.core.scope.values import SYSTEM, Actor
 from lienthong.facilities.casework.models import Case, ClockEntry
 from lienthong.people.organisation.models import AdminUnit, Body, Post
-from tests.core.apart import as_app, dial
+from tests.core.apart import as_app, dial, elsewhere
 
 NOW = datetime(2026, 11, 21, 2, 30, tzinfo=UTC)
 
@@ -235,3 +237,30 @@ def test_a_function_that_runs_as_the_owner_is_fenced() -> None:
 
 def _plain(row: tuple[str, list[str], bool, bool]) -> tuple[str, str, bool, bool]:
     return (row[0], "; ".join(row[1]), row[2], row[3])
+
+
+@one_act
+def _half_done(name: str) -> None:
+    """An act that writes a row, and is refused afterwards."""
+    unit(name)
+    raise Refused(code="test.refused", sentence="Không được.")
+
+
+@pytest.mark.django_db
+def test_a_refused_act_leaves_nothing_whatever_its_caller_goes_on_to_do() -> None:
+    with entered(SYSTEM):
+        with pytest.raises(Refused):
+            _half_done("99901")
+        unit("99902")
+    assert set(AdminUnit.objects.filter(era="9999").values_list("code", flat=True)) == {"99902"}
+
+
+@pytest.mark.django_db
+def test_an_act_that_is_the_whole_transaction_needs_no_savepoint_and_leaves_nothing() -> None:
+    def act() -> list[str]:
+        with CaptureQueriesContext(connection) as seen, pytest.raises(Refused), entered(SYSTEM, whole=True):
+            _half_done("99903")
+        return [one["sql"] for one in seen.captured_queries]
+
+    assert not [statement for statement in elsewhere(act) if "SAVEPOINT" in statement]
+    assert not AdminUnit.objects.filter(code="99903").exists()

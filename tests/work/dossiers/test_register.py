@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection, transaction
@@ -12,9 +13,11 @@ from lienthong.core.scope.queries import ask, forget_register, present_register
 from lienthong.core.workdays.queries import now
 from lienthong.mandate.competence.queries import responsible_for
 from lienthong.mandate.procedures.queries import effective_terms
+from lienthong.people.organisation.enums import BodyKind
 from lienthong.people.organisation.queries import unit_by_code, unit_by_id
 from lienthong.work.dossiers.access import find_dossier
 from lienthong.work.dossiers.actions.intake import _frame
+from lienthong.work.dossiers.actions.process import assign_dossier
 from lienthong.work.dossiers.values import Intake
 from tests.cast import SIX, Cast
 from tests.work.dossiers.stage import PROCEDURE, intake, received
@@ -126,3 +129,16 @@ def test_an_intake_that_finds_no_standing_register_is_told_so(
         received(cast.clerk, number="079190000505")
     forget_register()
     assert (refused.value.refusal.code, refused.value.status) == ("register.busy", 503)
+
+
+def test_who_may_be_given_a_matter_is_asked_anew_when_the_posts_changed(cast: Cast) -> None:
+    """A post that was closed a moment ago is given nothing, though this process remembers it."""
+    head = cast.head_of(BodyKind.OFFICE)
+    posts = [cast.specialist_in(BodyKind.OFFICE, number).acting_post for number in (1, 2)]
+    got = received(cast.clerk)
+    with entered(head):
+        assign_dossier(actor=head, dossier_id=got.dossier_id, key=uuid4(), to_post_id=posts[0])
+    run("UPDATE organisation_post SET kind = 'council_chair' WHERE id = %s", [posts[1]])
+    with entered(head), pytest.raises(Refused) as refused:
+        assign_dossier(actor=head, dossier_id=got.dossier_id, key=uuid4(), to_post_id=posts[1])
+    assert refused.value.status == 422

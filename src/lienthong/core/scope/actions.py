@@ -1,12 +1,19 @@
 """Entering a scope: from here to the end of the transaction the database shows this actor's rows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import wraps
+from typing import ParamSpec, TypeVar
 
 from django.db import connection, transaction
 
 from lienthong.core.scope.models import Sight
+from lienthong.core.scope.queries import ask
 from lienthong.core.scope.values import Actor
+
+P = ParamSpec("P")
+R = TypeVar("R")
+_ENTER = "SELECT set_config('lienthong.unit', %s, true), set_config('lienthong.reach', %s, true)"
 
 
 def enter(actor: Actor) -> None:
@@ -16,27 +23,43 @@ def enter(actor: Actor) -> None:
     """
     if not connection.in_atomic_block:
         raise RuntimeError("a scope lives in a transaction")
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT set_config('lienthong.unit', %s, true), set_config('lienthong.reach', %s, true)",
-            [str(actor.unit_id or ""), actor.reach],
-        )
+    ask(_ENTER, [str(actor.unit_id or ""), actor.reach])
 
 
 @contextmanager
-def entered(actor: Actor) -> Iterator[None]:
+def entered(actor: Actor, *, whole: bool = False) -> Iterator[None]:
     """A transaction whose rows are those of the actor. Inside another one it returns to the former scope.
 
     After an error nothing has to be put back: the settings are part of the transaction, and rolling back to
-    the savepoint (or to the beginning) gives the former ones.
+    the savepoint (or to the beginning) gives the former ones. `whole`: one act is all that is done inside, so
+    that its error undoes the transaction, and `one_act` sets no savepoint of its own.
     """
     nested = connection.in_atomic_block
     with transaction.atomic():
         former = _present() if nested else None
         enter(actor)
-        yield
+        connection.lienthong_whole = whole and not nested  # type: ignore[attr-defined]
+        try:
+            yield
+        finally:
+            connection.lienthong_whole = False  # type: ignore[attr-defined]
         if former is not None and not connection.needs_rollback:
             enter(former)
+
+
+def one_act(action: Callable[P, R]) -> Callable[P, R]:
+    """Mark an action as atomic: it is done as a whole, or, refused, leaves nothing, whatever its caller goes on to do.
+
+    Where the transaction is there for this act alone (`entered(…, whole=True)`) a refusal undoes that one, and
+    the two round trips of a savepoint are saved.
+    """
+
+    @wraps(action)
+    def whole(*args: P.args, **kwargs: P.kwargs) -> R:
+        with transaction.atomic(savepoint=not getattr(connection, "lienthong_whole", False)):
+            return action(*args, **kwargs)
+
+    return whole
 
 
 def open_case_to(case_id: int, unit_ids: Sequence[int], reason: str) -> None:

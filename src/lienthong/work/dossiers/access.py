@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import JSONField, QuerySet
 
 from lienthong.core.registry.values import NotFound
-from lienthong.core.scope.queries import ask
+from lienthong.core.scope.queries import ask, forget_register, present_register
 from lienthong.core.scope.values import Actor
 from lienthong.facilities.casework.access import OPEN_TO, cases_open_to, open_to_values
 from lienthong.work.dossiers.models import Dossier
@@ -26,7 +26,7 @@ WITH command AS (
   VALUES (%(key)s, %(account)s::bigint, %(verb)s, %(mark)s)
   ON CONFLICT (key, account_id) DO NOTHING RETURNING 1
 )
-SELECT (SELECT count(*) FROM command), {columns}
+SELECT (SELECT count(*) FROM command), (SELECT version FROM scope_registerversion WHERE id = 1), {columns}
 FROM dossiers_dossier d JOIN casework_case c ON c.id = d.case_id
 WHERE d.case_id = %(dossier)s::bigint AND """
     + OPEN_TO
@@ -58,6 +58,7 @@ def lock_dossier(actor: Actor, dossier_id: int) -> Dossier:
 def taken_and_locked(actor: Actor, dossier_id: int, *, key: UUID, verb: str, mark: str) -> Dossier | None:
     """Take a command's key (journal `begin_command`) and lock the dossier with its case. One statement.
 
+    What this process remembers of the register is forgotten where the register has changed since.
     None where the key came before, and where there is no such dossier for the actor: then the key is taken, and
     the caller, who raises, gives it back with the transaction.
     """
@@ -75,8 +76,10 @@ def taken_and_locked(actor: Actor, dossier_id: int, *, key: UUID, verb: str, mar
     )
     if not rows or not rows[0][0]:
         return None
-    cut = 1 + len(dossier_fields)
-    dossier = Dossier.from_db("default", *_row(dossier_fields, rows[0][1:cut]))
+    if rows[0][1] != present_register().version:
+        forget_register()
+    cut = 2 + len(dossier_fields)
+    dossier = Dossier.from_db("default", *_row(dossier_fields, rows[0][2:cut]))
     dossier.case = _case_model().from_db("default", *_row(case_fields, rows[0][cut:]))
     return dossier
 

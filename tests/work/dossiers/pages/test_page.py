@@ -161,5 +161,6 @@ def test_the_page_costs_the_same_whatever_the_history(stage: Stage, spent: Spent
         stage.act(waiting.request_supplement, stage.worker, dossier_id, lacks=LACKS)
         stage.act(waiting.receive_supplement, stage.clerk, dossier_id)
     assert len(stage.told(dossier_id)) >= 27
+    browser.get(f"/dossiers/{dossier_id}/")  # what a process remembers for half a minute is not counted
     long = spent(lambda: browser.get(f"/dossiers/{dossier_id}/"))
     assert len(long) <= len(short) <= 16, "\n".join(sql[:90] for sql in short)

@@ -81,7 +81,7 @@ def act(
     values = {name: _given(payload, name) for name in fields}
     if verb == "propose_and_submit":
         values["submit"] = True
-    with entered(actor):
+    with entered(actor, whole=True):
         action(actor=actor, dossier_id=dossier_id, key=idempotency_key, version=payload.version, **values)
         return answer(standing_of(dossier_id))
 

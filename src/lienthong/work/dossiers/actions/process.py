@@ -2,9 +2,9 @@
 
 from uuid import UUID
 
-from django.db import transaction
-
 from lienthong.core.registry.values import Refused
+from lienthong.core.scope.actions import one_act
+from lienthong.core.scope.queries import present_register
 from lienthong.core.scope.values import Actor
 from lienthong.facilities.casework.actions.opening import end_case
 from lienthong.facilities.casework.enums import Outcome
@@ -17,7 +17,7 @@ from lienthong.work.dossiers.queries import assignable_posts
 from lienthong.work.dossiers.rules import why_not_approve, why_not_assign, why_not_reason
 
 
-@transaction.atomic
+@one_act
 def assign_dossier(
     *, actor: Actor, dossier_id: int, key: UUID, to_post_id: int, version: int | None = None
 ) -> int:
@@ -27,7 +27,10 @@ def assign_dossier(
     )
     if step is None:
         return int(former)
-    posts = {card.id: card for card in assignable_posts(step.case.responsible_unit_id, step.at.date())}
+    unit_id, day = step.case.responsible_unit_id, step.at.date()
+    # Asked at this moment: the lock's statement told the register's version, and what is of another was forgotten.
+    cards = present_register().kept(("assignable", unit_id, day), lambda: assignable_posts(unit_id, day))
+    posts = {card.id: card for card in cards}
     refusal = why_not_assign(known=to_post_id in posts)
     if refusal:
         raise Refused.because(refusal, status=422)
@@ -36,7 +39,7 @@ def assign_dossier(
     return dossier_id
 
 
-@transaction.atomic
+@one_act
 def take_up_dossier(*, actor: Actor, dossier_id: int, key: UUID, version: int | None = None) -> int:
     """Begin to work on the matter: the taker holds it from now on."""
     step, former = begin_step(actor=actor, verb="take_up", dossier_id=dossier_id, key=key, version=version)
@@ -47,7 +50,7 @@ def take_up_dossier(*, actor: Actor, dossier_id: int, key: UUID, version: int | 
     return dossier_id
 
 
-@transaction.atomic
+@one_act
 def propose_dossier(
     *,
     actor: Actor,
@@ -90,7 +93,7 @@ def propose_dossier(
     return dossier_id
 
 
-@transaction.atomic
+@one_act
 def submit_dossier(*, actor: Actor, dossier_id: int, key: UUID, version: int | None = None) -> int:
     """Put the proposal before the leader in charge, whom the register names at this moment."""
     step, former = begin_step(actor=actor, verb="submit", dossier_id=dossier_id, key=key, version=version)
@@ -101,7 +104,7 @@ def submit_dossier(*, actor: Actor, dossier_id: int, key: UUID, version: int | N
     return dossier_id
 
 
-@transaction.atomic
+@one_act
 def approve_dossier(*, actor: Actor, dossier_id: int, key: UUID, version: int | None = None) -> int:
     """Approve what was proposed. The register is asked at this moment; its answer is frozen into the act."""
     step, former = begin_step(actor=actor, verb="approve", dossier_id=dossier_id, key=key, version=version)
@@ -113,7 +116,7 @@ def approve_dossier(*, actor: Actor, dossier_id: int, key: UUID, version: int | 
     return dossier_id
 
 
-@transaction.atomic
+@one_act
 def send_back_dossier(
     *, actor: Actor, dossier_id: int, key: UUID, reason: str, version: int | None = None
 ) -> int:
@@ -137,7 +140,7 @@ def send_back_dossier(
     return dossier_id
 
 
-@transaction.atomic
+@one_act
 def complete_dossier(
     *,
     actor: Actor,

@@ -27,7 +27,12 @@
     form.dispatchEvent(new CustomEvent("draft:restored", { bubbles: true }));
   };
 
-  const clear = (root) => root.querySelectorAll("[data-draft-done]").forEach((el) => sessionStorage.removeItem(PREFIX + el.dataset.draftDone));
+  // A mark counts once: what is typed after it must survive the next part of the page that is swapped (the bell's).
+  const counted = new WeakSet();
+  const clear = (root) => [...root.querySelectorAll("[data-draft-done]")].filter((el) => !counted.has(el)).forEach((el) => {
+    sessionStorage.removeItem(PREFIX + el.dataset.draftDone);
+    counted.add(el);
+  });
   const clearAll = () => Object.keys(sessionStorage).filter((key) => key.startsWith(PREFIX)).forEach((key) => sessionStorage.removeItem(key));
 
   const arrive = (root) => {
