@@ -4,7 +4,7 @@ import re
 from time import monotonic
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.cast import TAN_HUNG
 from tests.journeys.conftest import Desk, faults, fits
@@ -155,6 +155,38 @@ def test_a_double_enter_is_one_dossier(desk: Desk) -> None:
     first = stored(page)
     page.goto(f"{desk.address}/desk/?list=unit")
     assert page.locator(".code").all_inner_texts().count(first) <= 1
+
+
+def test_enter_never_takes_from_a_list_of_what_was_typed_before(desk: Desk) -> None:
+    page = counter(desk)
+    page.focus("#id_procedure_search")
+    page.keyboard.type("khai")
+    expect(page.locator("#procedure-options")).to_be_visible()
+    stale = page.locator("#procedure-options [role=option]").first.get_attribute("data-value")
+
+    def slowly(route: Route) -> None:
+        page.wait_for_timeout(600)
+        route.continue_()
+
+    page.route("**/desk/counter/procedures/", slowly)
+    page.keyboard.type(" sinh")
+    page.keyboard.press("Enter")
+    expect(page.locator("#paper_0")).to_be_focused()
+    assert page.input_value("#id_procedure") != stale
+    expect(page.locator("#id_procedure_search")).to_have_value(re.compile("khai sinh"))
+
+
+def test_letters_that_find_nothing_say_so_once(desk: Desk) -> None:
+    page = counter(desk)
+    page.focus("#id_procedure_search")
+    for letters in ("xyzxyz", "q"):
+        page.keyboard.type(letters)
+        expect(page.locator(f"#procedure-options[data-for$='{letters}']")).to_be_attached()
+    expect(page.locator("#procedure-none")).to_have_count(1)
+    page.fill("#id_procedure_search", "")
+    page.keyboard.type("khai sinh")
+    expect(page.locator("#procedure-options")).to_be_visible()
+    expect(page.locator("#procedure-none")).to_have_count(0)
 
 
 @pytest.mark.parametrize("width", [1440, 390, 320])

@@ -80,7 +80,8 @@ def counter_procedures(request: HttpRequest) -> HttpResponse:
 def counter_places(request: HttpRequest) -> HttpResponse:
     """Communes of the province by a few letters, old names too."""
     text = request.POST.get("place_search", "")
-    return render(request, "desk/parts/places.html", {"places": units_named(_actor(request), text)})
+    found = {"places": units_named(_actor(request), text), "searched_place": text.strip()}
+    return render(request, "desk/parts/places.html", found)
 
 
 @needs("reception")
@@ -232,7 +233,8 @@ def _looked(request: HttpRequest, typed: QueryDict) -> HttpResponse:
         "person": person,
         "found": [row.terms for row in rows],
         "places": places,
-        "searched": text,
+        "searched": text.strip(),
+        "searched_place": typed.get("place_search", "").strip(),
     }
     return _page(request, IntakeForm(initial=typed.dict()), chosen=chosen, typed=typed, **more)
 

@@ -33,6 +33,8 @@
   // ---- lists that narrow as one types (ARIA combobox) ----
   const listOf = (box) => at(box.getAttribute("aria-controls"));
   const options = (box) => [...listOf(box).querySelectorAll("[role=option][data-value]")];
+  // A list that answers what was typed before, not what stands there now, is never chosen from.
+  const isCurrent = (box) => listOf(box).dataset.for === box.value.trim();
   const isOpen = (box) => box.getAttribute("aria-expanded") === "true";
   const mark = (box, option) => {
     options(box).forEach((one) => one.setAttribute("aria-selected", String(one === option)));
@@ -54,7 +56,7 @@
     tell(target, "chosen");
   };
   let waits = false; // for the papers of the procedure just chosen
-  let enterWaits = null; // Enter came before the list did
+  let enterWaits = null; // Enter came before the list of what is typed did
   const move = (box, step) => {
     const all = options(box);
     if (all.length) mark(box, all[(all.indexOf(active(box)) + step + all.length) % all.length]);
@@ -64,9 +66,9 @@
     if (key === "ArrowDown" || key === "ArrowUp") { if (isOpen(box)) move(box, key === "ArrowDown" ? 1 : -1); else if (options(box).length) open(box, true); return true; }
     if (key === "Escape" && isOpen(box)) { open(box, false); return true; }
     if (key !== "Enter") return false;
-    const option = isOpen(box) && active(box);
+    const option = isOpen(box) && isCurrent(box) && active(box);
     if (option) choose(box, option);
-    else if (box.value && !at(box.dataset.fills).value) enterWaits = box;
+    else if (box.value.trim() && !at(box.dataset.fills).value) enterWaits = box;
     else next(box);
     return true;
   };
@@ -147,11 +149,11 @@
   document.addEventListener("htmx:afterSettle", (event) => {
     const id = event.target.id;
     if (id === "person") fill(event.target);
-    if (id.endsWith("-options")) {
-      const box = form.querySelector(`[aria-controls=${id}]`);
-      if (box !== document.activeElement) return;
+    if (id.endsWith("-found")) {
+      const box = form.querySelector(`[hx-target="#${id}"]`);
+      if (box !== document.activeElement || at(box.dataset.fills).value) { open(box, false); return; }
       open(box, options(box).length > 0);
-      if (enterWaits === box) { enterWaits = null; if (active(box)) choose(box, active(box)); }
+      if (enterWaits === box && isCurrent(box)) { enterWaits = null; if (active(box)) choose(box, active(box)); }
     }
     if (id === "papers" || id === "chosen") {
       if (kept && at("papers")) retick();
