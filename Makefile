@@ -26,7 +26,7 @@ lint: $(VENV)/.installed-dev ## chỉ định dạng, kiểu và khế ước; s
 	@$(LIENTHONG) env $(VENV)/bin/mypy
 	@$(LIENTHONG) env $(VENV)/bin/lint-imports
 
-proofs: $(VENV)/.installed-dev ## các phép chứng minh: mất điện, ma trận quyền, sửa trộm
+proofs: $(VENV)/.installed-dev ## các phép chứng minh: ma trận quyền, cấp số khi đông, cổng quốc gia chập chờn
 	@exec $(LIENTHONG) test tests/proofs
 
 bench: $(VENV)/.installed-dev ## đo tốc độ

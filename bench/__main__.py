@@ -1,8 +1,11 @@
 """`make bench`: the product over HTTP beside the raw limit of the same PostgreSQL and a bare server, in one run.
 
 Prints a table and writes var/bench/latest.json: rows of name, size, figure, unit, raw, floor, ratio_to_raw,
-ratio_to_floor, statements, cpu_ms. BENCH_SIZES (10k,1m), BENCH_SECONDS, BENCH_WORKERS, BENCH_THREADS, BENCH_KEEP=1
-(keep the databases). Each size has a database of its own, filled by `lienthong generate`; no other is written to.
+ratio_to_floor, statements, cpu_ms, and the cases, all and open, that were stored when the figure was taken. Statements
+are those of a request without BEGIN, COMMIT and the `entering` calls of set_config that say whose rows are seen (a round
+trip each). BENCH_SIZES (10k,1m), BENCH_SECONDS, BENCH_WORKERS, BENCH_THREADS, BENCH_KEEP=1 (keep the databases; what a
+former run wrote is in them then). Each size has a database of its own, filled by `lienthong generate`; no other is
+written to. A server that could lose an acknowledged act is refused: its figures would stand beside nothing.
 """
 
 import json
@@ -10,6 +13,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -17,6 +21,9 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 
 from bench import raw, server
+from lienthong.console import safety
+from lienthong.console.cluster import SUPERUSER
+from lienthong.console.errors import ConsoleError
 
 SECONDS = int(os.environ.get("BENCH_SECONDS", "6"))
 SIZES = os.environ.get("BENCH_SIZES", "10k,1m").split(",")
@@ -29,7 +36,7 @@ PATIENCE = 1_800
 Row = dict[str, Any]
 COLUMNS = (
     *("name", "size", "figure", "unit", "p95", "raw", "floor", "ratio_to_raw", "ratio_to_floor"),
-    *("statements", "cpu_ms", "load_cpu_ms"),
+    *("statements", "entering", "cpu_ms", "load_cpu_ms", "cases", "open_cases"),
 )
 
 
@@ -42,7 +49,9 @@ def main() -> None:
         rows += measured(size)
         report(rows)
     if wrong := [row for row in rows if row["wrong"]]:
-        sys.exit(f"Có yêu cầu bị từ chối: {wrong[0]['name']} {wrong[0]['examples']}")
+        sys.exit(
+            f"Có yêu cầu bị từ chối, hoặc hồ sơ được đếm mà không được lưu: {wrong[0]['name']} {wrong[0]['examples']}"
+        )
 
 
 def measured(size: str) -> list[Row]:
@@ -60,6 +69,7 @@ def measured(size: str) -> list[Row]:
 
 def _figures(size: str, name: str, owner: str, app: str) -> list[Row]:
     environment = os.environ | {"LIENTHONG_OWNER_URL": owner, "DATABASE_URL": app}
+    refuse_unsafe(owner, app)
     with psycopg.connect(owner, autocommit=True) as connection:
         connection.execute(raw.SCHEMA)
     limits = _limits(owner, name)
@@ -67,30 +77,75 @@ def _figures(size: str, name: str, owner: str, app: str) -> list[Row]:
     # Pages name their style sheets by content; what a checkout has not collected yet would be an error.
     collect = [sys.executable, "-m", "django", "collectstatic", "--noinput", "--verbosity", "0"]
     subprocess.run(collect, check=True, env=environment)
-    ground = subprocess.run(
-        [sys.executable, "-m", "bench.ground"], stdout=subprocess.PIPE, text=True, check=True, env=environment
-    )
-    wanted = json.loads(ground.stdout)
     log = Path(os.environ.get("LIENTHONG_VAR", "var")) / "log" / "bench.log"
     port = server.free_port()
     rows = []
     with server.product(port, workers=WORKERS, threads=THREADS, log=log) as pids:
-        for figure, one in wanted.items():
+        for one in _grounds(environment):
+            cases, still = _stored(owner)
             seen = _load(one, port, pids, name)
-            rows.append(_row(figure, size, seen, one["statements"], limits))
+            seen = compared(seen, one["name"], _stored(owner)[0] - cases)
+            rows.append(_row(one, size, seen, limits, cases, still))
             _say(rows[-1])
     _checked(environment)
     return rows
 
 
+def refuse_unsafe(*urls: str) -> None:
+    """No speed by a server that forgets: asked at every address that is measured. Raises SystemExit."""
+    for url in urls:
+        try:
+            with psycopg.connect(url) as connection:
+                safety.refuse_unsafe(connection)
+        except ConsoleError as error:
+            sys.exit(error.sentence)
+
+
+def _grounds(environment: dict[str, str]) -> Iterator[dict[str, Any]]:
+    """What to measure, one after the other; the ground of the next is laid when the former was measured."""
+    command = [sys.executable, "-m", "bench.ground"]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, env=environment) as ground:
+        assert ground.stdin and ground.stdout
+        for line in ground.stdout:
+            yield json.loads(line)
+            ground.stdin.write("\n")
+            ground.stdin.flush()
+    if ground.returncode:
+        sys.exit(f"bench.ground: {ground.returncode}")
+
+
+def _stored(owner: str) -> tuple[int, int]:
+    """How many cases there are, and how many of them are open."""
+    with psycopg.connect(owner) as connection:
+        asked = "SELECT count(*), count(*) FILTER (WHERE closed_at IS NULL) FROM casework_case"
+        found = connection.execute(asked).fetchone()
+    assert found
+    return found[0], found[1]
+
+
+def compared(seen: dict[str, Any], name: str, stored: int) -> dict[str, Any]:
+    """A batch whose items were refused answers 200: what was counted must have been stored, and nothing else."""
+    wanted = seen["asked"] * (_each(name) if name.startswith(("create", "batch")) else 0)
+    if stored == wanted:
+        return seen
+    said = f"{wanted} hồ sơ được đếm, {stored} được lưu"
+    return seen | {"wrong": seen["wrong"] + abs(wanted - stored), "examples": [*seen["examples"], said]}
+
+
+def _each(name: str) -> int:
+    """Dossiers of one request."""
+    return 100 if name.startswith("batch") else 1
+
+
 def _limits(owner: str, name: str) -> dict[str, tuple[float, float]]:
     """Of create, step and list: what the database alone does, and what a bare server does with it."""
-    create, _ = raw.run(owner, raw.CREATE, clients=CLIENTS, seconds=SECONDS)
+    create = raw.run(owner, raw.CREATE, clients=CLIENTS, seconds=SECONDS)
     with psycopg.connect(owner) as connection:
         found = connection.execute("SELECT coalesce(max(id), 1) FROM case_row").fetchone()
     last = found[0] if found else 1
-    step, _ = raw.run(owner, raw.STEP, clients=CLIENTS, seconds=SECONDS, n=last)
-    _, listing = raw.run(owner, raw.LIST, clients=1, seconds=SECONDS)
+    step = raw.run(owner, raw.STEP, clients=CLIENTS, seconds=SECONDS, n=last)
+    listing = raw.middle_ms(owner, raw.LIST, seconds=SECONDS)
     log = Path(os.environ.get("LIENTHONG_VAR", "var")) / "log" / "bench.log"
     port = server.free_port()
     body = {"type": 5, "ward": 77, "payload": raw.PAYLOAD}
@@ -117,11 +172,12 @@ def _limits(owner: str, name: str) -> dict[str, tuple[float, float]]:
 
 def _load(one: dict[str, Any], port: int, pids: list[int], database: str) -> dict[str, Any]:
     """One figure: a short warming up, then the measured seconds with the processor's time beside them."""
-    _run_load(one, port, min(2, SECONDS))
+    warm = _run_load(one, port, min(2, SECONDS))
     before = server.processor_ms(pids, database)
     seen = _run_load(one, port, SECONDS)
     seen["cpu_ms"] = (server.processor_ms(pids, database) - before) / max(seen["count"], 1)
-    return seen
+    both = {"asked": warm["count"] + seen["count"], "wrong": warm["wrong"] + seen["wrong"]}
+    return seen | both | {"examples": [*warm["examples"], *seen["examples"]]}
 
 
 def _run_load(one: dict[str, Any], port: int, seconds: int) -> dict[str, Any]:
@@ -138,10 +194,15 @@ def _run_load(one: dict[str, Any], port: int, seconds: int) -> dict[str, Any]:
 
 
 def _row(
-    name: str, size: str, seen: dict[str, Any], statements: int, limits: dict[str, tuple[float, float]]
+    one: dict[str, Any],
+    size: str,
+    seen: dict[str, Any],
+    limits: dict[str, tuple[float, float]],
+    cases: int,
+    still: int,
 ) -> Row:
     """A rate beside rates (higher is better), or a time beside times (lower is better); a batch counts dossiers."""
-    each = 100 if name.startswith("batch") else 1
+    name, each = one["name"], _each(one["name"])
     kind = "create" if each > 1 else name.partition(" ")[0].replace("worklist", "list")
     limit, bare = limits.get(kind, (None, None))
     is_rate = kind in ("create", "step")
@@ -156,9 +217,12 @@ def _row(
         "floor": _rounded(bare),
         "ratio_to_raw": _rounded(limit and figure / limit),
         "ratio_to_floor": _rounded(bare and figure / bare),
-        "statements": statements,
+        "statements": one["statements"],
+        "entering": one["entering"],
         "cpu_ms": round(seen["cpu_ms"] / each, 3),
         "load_cpu_ms": round(seen["own_cpu_ms"] / each, 3),
+        "cases": cases,
+        "open_cases": still,
         "wrong": seen["wrong"],
         "examples": seen["examples"],
     }
@@ -193,7 +257,20 @@ def _filled(size: str, name: str, owner: str) -> None:
     subprocess.run(line, check=True, timeout=PATIENCE, env=_environment(), stdout=sys.stderr)
     with psycopg.connect(owner, autocommit=True) as connection:
         connection.execute("VACUUM ANALYZE")
+    _checkpointed(owner)
     print(f"  @{size}: {closed + still} hồ sơ sau {time.monotonic() - began:.0f} giây", flush=True)
+
+
+def _checkpointed(owner: str) -> None:
+    """What the filling left to be written is written before anything is measured, where we may ask for it."""
+    for user in ({}, {"user": SUPERUSER}):
+        try:
+            with psycopg.connect(owner, autocommit=True, **user) as connection:
+                connection.execute("CHECKPOINT")
+                return
+        except (psycopg.OperationalError, psycopg.errors.InsufficientPrivilege):
+            continue
+    print("  không có quyền CHECKPOINT: số đo đầu có thể gồm cả việc ghi nốt dữ liệu vừa nạp", flush=True)
 
 
 def _checked(environment: dict[str, str]) -> None:

@@ -1,49 +1,57 @@
 """What the load needs of a database that `lienthong generate` has filled: tokens, sessions, dossiers to step on.
 
-`python -m bench.ground` prints as JSON the clients' requests of each figure, and how many statements one takes.
+`python -m bench.ground` prints, a line of JSON a figure, the clients' requests and how many statements one takes, and
+waits for a line before it lays the ground of the next: what one figure writes is not there when a former is measured.
+Reading comes first, while the database is as large as its name says.
 """
 
 import json
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 CLIENTS = 8
 MOST_A_MINUTE = 60_000
-STATEMENTS_APART = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "SELECT set_config")
+# Not among the statements: transaction control; and the calls that enter a scope, which are counted by themselves.
+TRANSACTION = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
+ENTERING = "SELECT set_config"
 SEARCHED = "cong dan 01"
+FULL_PAGE = 100
 
 
 def main() -> None:
-    """Lay the ground and print the plan."""
+    """Lay the ground of one figure after the other, as long as somebody measures."""
     import django
 
     django.setup()
-    print(json.dumps(plan(), ensure_ascii=False))
+    from django.db import connections
 
-
-def plan() -> dict[str, Any]:
-    """Requests by figure: what each of the clients asks, in turn."""
-    found = dict(_figures())
-    return {
-        name: {"clients": clients, "statements": _statements(clients[0]["requests"])}
-        for name, clients in found.items()
-    }
+    for name, clients in _figures():
+        statements, entering = _statements(clients[0]["requests"])
+        connections.close_all()
+        told = {"name": name, "clients": clients, "statements": statements, "entering": entering}
+        print(json.dumps(told, ensure_ascii=False), flush=True)
+        if not sys.stdin.readline():
+            return
 
 
 def _figures() -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    from tests.cast import PROVINCE, SIX, Cast
+    from tests.cast import Cast
 
     cast = Cast()
-    token = _token()
-    yield "create", [{"requests": [_lodging(token, SIX[n % len(SIX)])]} for n in range(CLIENTS)]
-    yield "batch", [{"requests": [_batch(token, [SIX[n % len(SIX)]])]} for n in range(CLIENTS)]
-    yield "batch of six units", [{"requests": [_batch(token, list(SIX))]} for n in range(CLIENTS)]
-    yield "step", [{"requests": _steps(cast, SIX[n % len(SIX)], n)} for n in range(CLIENTS)]
+    yield from _reading(cast)
+    yield from _writing(cast)
+
+
+def _reading(cast: Any) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    from tests.cast import PROVINCE, SIX
+
     clerk = cast.of(f"motcua1.{SIX[0]}")
+    _fill_page(clerk)
     bearer = _desk_token(clerk)
-    listed = _get("/api/v1/desk/worklist?whose=unit&limit=100", bearer)
+    listed = _get(f"/api/v1/desk/worklist?whose=unit&limit={FULL_PAGE}", bearer)
     yield "worklist (JSON)", [{"requests": [listed]}]
     session = _session(clerk)
     yield "worklist (page)", [{"requests": [_get("/desk/?list=unit", session)]}]
@@ -53,6 +61,29 @@ def _figures() -> Iterator[tuple[str, list[dict[str, Any]]]]:
     city = _session(cast.of(f"thanhpho.{PROVINCE}"))
     yield "city", [{"requests": [_get("/cockpit/", city)]}]
     yield "receipt", [{"requests": [_get(f"/papers/forms/{_receipt(clerk)}.pdf", session)]}]
+
+
+def _writing(cast: Any) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    from tests.cast import SIX
+
+    yield "step", [{"requests": _steps(cast, SIX[n % len(SIX)], n)} for n in range(CLIENTS)]
+    token = _token()
+    yield "create", [{"requests": [_lodging(token, SIX[n % len(SIX)])]} for n in range(CLIENTS)]
+    yield "batch", [{"requests": [_batch(token, [SIX[n % len(SIX)]])]} for n in range(CLIENTS)]
+    yield "batch of six units", [{"requests": [_batch(token, list(SIX))]} for n in range(CLIENTS)]
+
+
+def _fill_page(clerk: Any) -> None:
+    """In a small database a unit has a handful of open cases: admit what a full page of its worklist lacks."""
+    from lienthong.core.scope.actions import entered
+    from lienthong.core.scope.values import SYSTEM
+    from lienthong.facilities.casework.models import Case
+    from tests.work.dossiers.stage import received
+
+    with entered(SYSTEM):
+        there = Case.objects.filter(responsible_unit_id=clerk.unit_id, closed_at=None).count()
+    for number in range(there, FULL_PAGE):
+        received(clerk, number=f"0790000{5000 + number:05d}")  # named so that `search` does not find them
 
 
 def _token() -> dict[str, str]:
@@ -183,8 +214,8 @@ def _search(session: dict[str, str]) -> dict[str, Any]:
     return {"method": "POST", "path": "/desk/search/", "headers": headers, "body": f"q={SEARCHED}"}
 
 
-def _statements(requests: list[dict[str, Any]]) -> int:
-    """How many statements the last of four requests takes, transaction control apart. Raises if it fails."""
+def _statements(requests: list[dict[str, Any]]) -> tuple[int, int]:
+    """How many statements the last of four requests takes, and how often it enters a scope. Raises if one fails."""
     from django.db import connection
     from django.test import Client
 
@@ -194,16 +225,21 @@ def _statements(requests: list[dict[str, Any]]) -> int:
     connection.force_debug_cursor = True
     for turn in range(4):
         one = requests[turn % len(requests)]
-        headers = {name: fresh(text, turn) for name, text in one["headers"].items()}
+        headers = {name: fresh(text) for name, text in one["headers"].items()}
         kind = headers.pop("Content-Type", "application/json")
-        answer = client.generic(
-            one["method"], one["path"], fresh(one.get("body", ""), turn), kind, headers=headers
-        )
+        body = fresh(one.get("body", ""))
+        answer = client.generic(one["method"], one["path"], body, kind, headers=headers)
         if not 200 <= answer.status_code < 300:
             raise SystemExit(f"{one['path']}: {answer.status_code} {answer.content[:500]!r}")
     connection.force_debug_cursor = False
-    said = [entry["sql"] or "" for entry in connection.queries_log]  # emptied when a request begins
-    return sum(not sql.lstrip().startswith(STATEMENTS_APART) for sql in said)
+    return counted(entry["sql"] or "" for entry in connection.queries_log)  # emptied when a request begins
+
+
+def counted(said: Iterable[str]) -> tuple[int, int]:
+    """Statements, and apart from them the calls that enter a scope; transaction control is neither."""
+    own = [sql.lstrip() for sql in said if not sql.lstrip().startswith(TRANSACTION)]
+    entering = sum(sql.startswith(ENTERING) for sql in own)
+    return len(own) - entering, entering
 
 
 if __name__ == "__main__":

@@ -3,8 +3,8 @@
 Read from the environment (the console sets all of it; see `lienthong --help`):
 DATABASE_URL          the application's role; it does not own the tables
 LIENTHONG_OWNER_URL   the owner's role, which migrates; taken where LIENTHONG_ROLE=owner
-LIENTHONG_SECRET_KEY, LIENTHONG_VAR, LIENTHONG_PROVINCE, LIENTHONG_HOSTS, LIENTHONG_DEBUG, LIENTHONG_CLAMAV,
-LIENTHONG_WEBHOOK_NETWORKS
+All others, LIENTHONG_PUBLIC_URL and LIENTHONG_HOSTS first: the tables of deploy/README.md. LIENTHONG_DEBUG=1 is for
+a developer's own machine.
 """
 
 import os
@@ -66,7 +66,11 @@ if not SECRET_KEY:
     SECRET_KEY = key_file.read_text().strip() if key_file.exists() else ""
 if not SECRET_KEY:
     raise ImproperlyConfigured("Thiếu LIENTHONG_SECRET_KEY (make run tự tạo trong var/secret-key).")
-ALLOWED_HOSTS = os.environ.get("LIENTHONG_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+# This machine's own names always: `lienthong up` asks by them whether the server answers.
+ALLOWED_HOSTS = [
+    *(name.strip() for name in os.environ.get("LIENTHONG_HOSTS", "").split(",") if name.strip()),
+    *("localhost", "127.0.0.1", "[::1]"),
+]
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("LIENTHONG_ORIGINS", "").split(",") if o]
 SECURE_COOKIES = os.environ.get("LIENTHONG_HTTPS") == "1"
 
@@ -170,7 +174,12 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 # A whole office sits behind one address: failed attempts count for a user name at an address (see adapter).
-ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": "120/m/ip,5/300s/key"}
+# Wrong codes of slips count for the address alone: before the code is right there is no name.
+ACCOUNT_RATE_LIMITS = {
+    "login": "600/m/ip",
+    "login_failed": "120/m/ip,5/300s/key",
+    "invitation_failed": "60/300s/ip",
+}
 _FORMS = "lienthong.people.identity.forms."
 ACCOUNT_FORMS = {
     "login": f"{_FORMS}LoginForm",
@@ -186,7 +195,7 @@ MFA_ADAPTER = "lienthong.people.identity.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Liên Thông"
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/desk/"
+LOGIN_REDIRECT_URL = "/desk/start/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 SESSION_COOKIE_AGE = 10 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
@@ -235,8 +244,8 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = TESTING or DEBUG
-# What a QR code on paper leads to.
-PUBLIC_URL = os.environ.get("LIENTHONG_PUBLIC_URL", "http://localhost:8000").rstrip("/")
+# What a QR code on paper, a message's link and an invitation lead to; `lienthong up` sets it where it is not set.
+PUBLIC_URL = (os.environ.get("LIENTHONG_PUBLIC_URL") or "http://localhost:8000").rstrip("/")
 FONT_DIR = ROOT / "node_modules/@expo-google-fonts/tinos"
 FILES_ROOT = VAR / "files"
 # Private networks (CIDR, by comma) into which status webhooks may be sent; none of them otherwise.

@@ -1,6 +1,7 @@
 """Templates: none missing, none unused, none that lets markup through unescaped."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 from tests.architecture.house import ROOT, SOURCE, named, none, sources
@@ -10,6 +11,7 @@ NAME = re.compile(r"""["']([a-z_]+/[\w/.-]+\.(?:html|txt|typ))(?:#[\w-]+)?["']""
 ASKED_FROM_OUTSIDE = re.compile(r"^(account|mfa|allauth|usersessions)/|^(404|403|400|500|403_csrf)\.html$")
 
 
+@cache
 def templates() -> dict[str, Path]:
     return {
         file.relative_to(folder).as_posix(): file
@@ -18,6 +20,7 @@ def templates() -> dict[str, Path]:
     }
 
 
+@cache
 def used() -> dict[str, str]:
     """Every template that a source or another template names, with one place that does."""
     files = [*sources(), *templates().values(), ROOT / "config" / "settings.py"]

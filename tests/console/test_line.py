@@ -1,11 +1,12 @@
 """What is typed, what is offered, what is refused."""
 
 import gettext
+import re
 from pathlib import Path
 
 import pytest
 
-from lienthong.console import commands, environment, main, messages, places, stamps, steps
+from lienthong.console import commands, environment, line, main, messages, places, stamps, steps
 from lienthong.console.addresses import Addresses
 from lienthong.console.cluster import APP, OWNER, Cluster
 from lienthong.console.errors import ConsoleError
@@ -50,6 +51,24 @@ def test_only_commands_that_exist_are_offered(tmp_path: Path):
         (["import", "procedures"], "Load the national export."),
         (["seed"], "Nạp dữ liệu gốc"),
     ]
+
+
+@pytest.mark.parametrize("typed", ["agency-code", "agency_code"])
+def test_a_name_is_taken_in_either_spelling(typed: str, monkeypatch: pytest.MonkeyPatch):
+    asked: list[tuple[str, list[str]]] = []
+    monkeypatch.setattr(line, "_delegate", lambda command, rest: asked.append((command.name, rest)) or 0)
+    assert main([typed, "27475", "H29_1"]) == 0
+    assert asked == [("agency_code", ["27475", "H29_1"])]
+
+
+def test_what_the_documents_name_is_offered():
+    """Each `lienthong word` of the README and the manual is a command."""
+    files = [places.ROOT / "README.md", *(places.ROOT / "docs" / "manual").glob("*.md")]
+    named = {word for file in files for word in re.findall(r"lienthong ([a-z][a-z_-]+)", file.read_text())}
+    assert "agency-code" in named
+    assert named - {"up", "db", "migrate", "manage", "test", "gate", "env"} <= {
+        each.words[0] for each in commands.found()
+    }
 
 
 def test_the_environment_tells_owner_and_application_apart(var: Path, monkeypatch: pytest.MonkeyPatch):

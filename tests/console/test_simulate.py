@@ -23,7 +23,7 @@ from lienthong.lib.calendar import WorkCalendar
 from tests.cast import ON, PROVINCE, TAN_HUNG, VINH_HOI
 from tests.console.clone import Clone, cloned
 
-SMALL = ("--units", "2", "--days", "2", "--dossiers", "60", "--from", "2026-11-02")
+SMALL = ("--units", "2", "--days", "2", "--dossiers", "30", "--from", "2026-11-02")
 
 
 @pytest.fixture
@@ -34,19 +34,19 @@ def clone(django_db_setup: None, django_db_blocker: Any) -> Iterator[Clone]:
 
 def test_it_drives_the_real_actions_and_is_killed_and_goes_on(clone: Clone) -> None:
     cut = clone.start("simulate", *SMALL, "--processes", "2")
-    _wait_for(clone, 40)
+    _wait_for(clone, 20)
     os.killpg(cut.pid, signal.SIGKILL)
     cut.communicate()
     before = clone.rows("SELECT count(*) FROM journal_entry")[0][0]
     code, said = clone.run("simulate", *SMALL, "--processes", "2")
     assert code == 0, said
     assert "Bất biến: không vi phạm." in said and "KHÔNG LÀM ĐƯỢC" not in said
-    assert "60 hồ sơ, 2 ngày làm việc đến 03/11/2026" in said and "thao tác/giây" in said
-    assert clone.rows("SELECT count(*) FROM casework_case") == [(60,)]
+    assert "30 hồ sơ, 2 ngày làm việc đến 03/11/2026" in said and "thao tác/giây" in said
+    assert clone.rows("SELECT count(*) FROM casework_case") == [(30,)]
     acts, commands = clone.rows(
         "SELECT count(*), (SELECT count(*) FROM journal_command WHERE verb LIKE 'dossier.%%') FROM journal_entry"
     )[0]
-    assert acts > before and commands >= 60
+    assert acts > before and commands >= 30
     # Acts take their moment from the clock; what was recorded keeps the real time.
     first, last, recorded = clone.rows(
         "SELECT min(acted_at)::date, max(acted_at)::date, min(recorded_at)::date FROM journal_entry"
@@ -58,8 +58,8 @@ def test_it_drives_the_real_actions_and_is_killed_and_goes_on(clone: Clone) -> N
     assert clone.rows("SELECT count(*) FROM journal_entry WHERE verb <> 'statistics.day_rolled'") == [
         (acts - _rolled(clone),)
     ]
-    refused, why = clone.run("simulate", *SMALL[:4], "--dossiers", "61", "--processes", "2")
-    assert refused != 0 and "một mô phỏng khác (60 hồ sơ" in why
+    refused, why = clone.run("simulate", *SMALL[:4], "--dossiers", "31", "--processes", "2")
+    assert refused != 0 and "một mô phỏng khác (30 hồ sơ" in why
     clone.rows("DELETE FROM scope_mark")
     earnest, why = clone.run("simulate", *SMALL)
     assert earnest != 0 and "không phải bản trình diễn" in why

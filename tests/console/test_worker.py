@@ -4,6 +4,7 @@ import threading
 from typing import Any
 
 import pytest
+from django.db import InterfaceError
 
 from lienthong.console import listeners, tasks
 from lienthong.console.listeners import follow_all, registered, send_all, senders
@@ -60,3 +61,25 @@ def test_a_sender_that_breaks_is_logged_and_goes_on(
     monkeypatch.setattr(listeners, "PAUSE", 0.01)
     send_all("test-sender", send, stopping)
     assert len(rounds) == 2 and "test-sender" in caplog.text
+
+
+def test_a_listener_outlives_every_fault_of_its_round(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """InterfaceError, a connection closed under it, is no DatabaseError."""
+    stopping, faults = (
+        threading.Event(),
+        [InterfaceError("the connection is closed"), KeyError("no such case")],
+    )
+
+    def follow(name: str, handler: object) -> int:
+        if faults:
+            raise faults.pop(0)
+        stopping.set()
+        return 0
+
+    monkeypatch.setattr(listeners, "PAUSE", 0.01)
+    monkeypatch.setattr(listeners, "follow", follow)
+    monkeypatch.setattr(listeners, "close_old_connections", lambda: None)
+    follow_all({"test-listener": lambda happened: None}, stopping)
+    assert stopping.is_set() and caplog.text.count("listener test-listener") == 2

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.cast import Cast
-from tests.journeys.conftest import Desk, faults, fits
+from tests.journeys.conftest import Desk, wrong
 from tests.work.dossiers.stage import received
 
 pytestmark = pytest.mark.journey
@@ -65,10 +65,8 @@ def test_a_head_sorts_at_once_and_the_sheet_follows(desk: Desk, address: str) ->
     assert "Cộng 1 đơn vị" in page.inner_text("table[data-city] tfoot")
 
 
-@pytest.mark.parametrize("width", [320, 1440])
-def test_every_page_is_accessible_and_fits(desk: Desk, address: str, width: int) -> None:
-    page = desk.officer(CITY, width)
-    wrong = []
+def test_every_page_is_accessible_and_fits(desk: Desk, address: str) -> None:
+    page = desk.officer(CITY)
     for place in (
         "",
         "?q=zzzz",
@@ -81,10 +79,7 @@ def test_every_page_is_accessible_and_fits(desk: Desk, address: str, width: int)
         page.goto(f"{address}/cockpit/{place}")
         if place in ("", "wall/"):
             page.wait_for_selector("path.map__unit")
-        wrong += [f"{place} at {width}: {fault}" for fault in faults(page)]
-        if not fits(page):
-            wrong.append(f"{place}: wider than {width}")
-    assert wrong == []
+        assert wrong(page, (1440, 320)) == [], place
 
 
 def test_the_wall_turns_by_itself_and_says_when_it_is_cut_off(desk: Desk, address: str) -> None:

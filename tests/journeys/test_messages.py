@@ -1,13 +1,16 @@
 """Messages and news in a real browser: seen, sent again, set, counted; wide and narrow, without a fault of axe."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from playwright.sync_api import expect
 
 from lienthong.core.scope.actions import entered
 from lienthong.core.scope.values import SYSTEM
 from lienthong.core.workdays.actions import acting_at
+from lienthong.core.workdays.queries import now
 from lienthong.facilities.notifications.actions.mail import MailCarrier
 from lienthong.facilities.notifications.models import Message
 from lienthong.people.organisation.enums import BodyKind
@@ -94,5 +97,17 @@ def test_the_panel_fits_a_telephone(desk: Desk, case_id: int) -> None:
 def test_a_message_that_failed_goes_again(desk: Desk, case_id: int, letters: Letters) -> None:
     page = desk.officer(f"motcua1.{TAN_HUNG}")
     page.goto(f"{desk.address}/messages/?state=failed")
-    page.get_by_role("button", name="Gửi lại").first.click()
+    again = page.get_by_role("button", name="Gửi lại")
+    expect(again).to_have_count(1)
+    again.click()
     page.get_by_text("Tin sẽ được gửi lại").wait_for()
+    page.goto(f"{desk.address}/messages/?state=failed")
+    expect(page.get_by_text("Không có tin nào trong danh sách này")).to_be_visible()
+    expect(again).to_have_count(0)
+    # The button was pressed by the real clock; the channel that was down has rested, and nobody is woken at night.
+    morning = now().replace(hour=10, minute=0) + timedelta(days=1)
+    Post(Cast()).send(at=max(morning, NOON + timedelta(hours=1)))
+    with entered(SYSTEM):
+        sent = Message.objects.get(case_id=case_id)
+    assert sent.state == "sent"
+    assert any(sent.reference.hex in letter.original_content.decode() for letter in letters.taken)

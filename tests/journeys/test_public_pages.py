@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.cast import Cast
-from tests.journeys.conftest import Desk, faults
+from tests.journeys.conftest import Desk, wrong
 from tests.work.dossiers.stage import received
 
 pytestmark = pytest.mark.journey
@@ -32,18 +32,11 @@ def dossier(ground: None) -> Iterator[tuple[str, str]]:
     yield one.code, one.lookup_token
 
 
-@pytest.mark.parametrize("width", [320, 390, 1440])
-def test_every_page_is_accessible_and_fits(
-    desk: Desk, address: str, dossier: tuple[str, str], width: int
-) -> None:
-    page = desk.stranger(width)
-    wrong = []
+def test_every_page_is_accessible_and_fits(desk: Desk, address: str, dossier: tuple[str, str]) -> None:
+    page = desk.stranger()
     for name, path in {**PAGES, "found": f"/tra-cuu/{dossier[1]}/"}.items():
         page.goto(address + path)
-        wrong += [f"{name}: {fault}" for fault in faults(page)]
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            wrong.append(f"{name}: wider than {width}")
-    assert wrong == []
+        assert wrong(page) == [], name
 
 
 def test_what_a_finger_meets_is_large_enough(desk: Desk, address: str) -> None:
@@ -69,7 +62,7 @@ def test_a_citizen_looks_up_a_dossier_by_keyboard(desk: Desk, address: str, doss
     page.keyboard.type("9999")
     page.keyboard.press("Enter")
     assert page.locator(".errors").evaluate("one => one === document.activeElement")
-    assert faults(page) == []
+    assert wrong(page) == []
     assert page.input_value("#id_code") == dossier[0].lower()
     page.fill("#id_fact", "0123")
     with page.expect_navigation():

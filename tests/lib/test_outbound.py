@@ -20,6 +20,7 @@ PRIVATE = (
     "::ffff:10.0.0.1",
     "::ffff:127.0.0.1",
 )
+HERE = {"127.0.0.1", "::1", "::ffff:127.0.0.1"}
 
 
 @pytest.mark.parametrize("address", PRIVATE)
@@ -34,6 +35,11 @@ def test_a_public_one_is(address: str) -> None:
 
 def test_a_network_that_is_named_is_allowed_and_no_other() -> None:
     assert may_dial("10.1.2.3", ["10.1.0.0/16"]) and not may_dial("10.2.2.3", ["10.1.0.0/16"])
+
+
+@pytest.mark.parametrize("address", PRIVATE)
+def test_a_demonstration_dials_this_machine_and_no_other_private_one(address: str) -> None:
+    assert may_dial(address, ["10.20.0.0/16"], loopback=True) is (address in HERE)
 
 
 def test_a_name_that_leads_here_is_refused_unless_allowed() -> None:

@@ -27,6 +27,7 @@ NAME = Field("name", "Họ và tên", needed=True, also=("Người nộp",))
 BORN = Field("born_on", "Ngày sinh", FieldKind.DATE)
 CARD = Field("card", "Số căn cước", digits=12)
 FEE = Field("fee", "Mức thu", FieldKind.INTEGER)
+RANK = Field("rank", "Thứ tự", FieldKind.INTEGER, most=999)
 DUE = Field("due", "Hẹn trả", FieldKind.MOMENT)
 OPENS = Field("opens", "Giờ mở", FieldKind.CLOCK)
 KIND = Field("kind", "Loại", FieldKind.WORD, words={"Nghỉ": "off", "Làm bù": "work"})
@@ -90,6 +91,7 @@ def test_a_column_that_stands_twice_is_refused() -> None:
         (BORN, datetime(2026, 3, 5), date(2026, 3, 5)),  # noqa: DTZ001
         (FEE, "66.000 đ", 66_000),
         (FEE, 1500, 1500),
+        (RANK, 999, 999),
         (DUE, datetime(2026, 3, 5, 17, 0), datetime(2026, 3, 5, 17, 0, tzinfo=VIETNAM)),  # noqa: DTZ001
         (DUE, "17:00 05/03/2026", datetime(2026, 3, 5, 17, 0, tzinfo=VIETNAM)),
         (DUE, "05/03/2026 8h30", datetime(2026, 3, 5, 8, 30, tzinfo=VIETNAM)),
@@ -115,6 +117,12 @@ def test_a_cell_is_read_as_its_field_says(field: Field, cell: object, value: obj
     [
         (BORN, "31/02/2026", "không phải là ngày"),
         (BORN, 45000, "không phải là ngày"),
+        (BORN, "31/12/9999", "1900 đến 2199"),
+        (BORN, datetime(9999, 12, 31), "1900 đến 2199"),  # noqa: DTZ001
+        (DUE, datetime(9999, 12, 31, 17, 0), "1900 đến 2199"),  # noqa: DTZ001
+        (DUE, "17:00 31/12/9999", "1900 đến 2199"),
+        (FEE, "9.223.372.036.854.775.808", "lớn hơn 9223372036854775807"),
+        (RANK, 1000, "lớn hơn 999"),
         (FEE, -5, "số nguyên"),
         (FEE, 1.5, "số nguyên"),
         (FEE, "nhiều", "số nguyên"),

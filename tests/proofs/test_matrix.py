@@ -86,6 +86,7 @@ def belongings(stage: Stage, settings: Any, tmp_path: Any) -> dict[str, int]:
             "message_id": _told(dossier_id),
             "case_id": dossier_id,
             "post_id": cast.clerk.acting_post,
+            "account_id": cast.clerk.account_id or 0,
             **of_the_exchange(cast, dossier_id),
         }
 

@@ -1,6 +1,6 @@
 """A portal that drops, repeats, reorders and loses replies: each dossier arrives once, each status is told.
 
-`make proofs` runs it with 10,000 dossiers (PORTAL_DOSSIERS says otherwise); `make test` with 200
+`make proofs` runs it with 10,000 dossiers (PORTAL_DOSSIERS says otherwise); `make test` with fewer
 (tests/facilities/exchange/test_portal_run.py).
 """
 
@@ -24,7 +24,7 @@ from lienthong.core.scope.actions import entered
 from lienthong.core.scope.values import SYSTEM, Actor
 from lienthong.facilities.casework.models import Case
 from lienthong.facilities.exchange import access, actions
-from lienthong.facilities.exchange.enums import ApiScope
+from lienthong.facilities.exchange.enums import ApiScope, DeliveryState
 from lienthong.facilities.exchange.models import Delivery, Link
 from lienthong.work.dossiers.actions.online import accept_dossier
 from tests.cast import SIX, Cast
@@ -36,6 +36,8 @@ DOSSIERS = int(os.environ.get("PORTAL_DOSSIERS", "10000"))
 WITHIN = 600.0
 SCOPES = [ApiScope.LODGE, ApiScope.READ, ApiScope.WITHDRAW]
 CLERKS = 2
+# By then a message that failed six times has been tried again; what presses alone would deliver takes more of them.
+PRESSED_AFTER, MOST_PRESSES = 120.0, 3
 
 
 @pytest.fixture
@@ -144,20 +146,34 @@ def _guarded(portal: StandIn, act: object, number: int) -> None:
 
 
 def wait_for_all(cast: Cast, portal: StandIn, client_id: int, wanted: dict[str, list[str]]) -> None:
-    """Until everything was told; an officer presses "gửi lại tất cả" now and then, as one would."""
-    until = time.monotonic() + WITHIN
-    while time.monotonic() < until and not portal.wrong:
-        if all(len(portal.statuses(code)) == len(codes) for code, codes in wanted.items()):
+    """Until everything was told, by the sender's own tries and rests: that is what is to be shown.
+
+    An officer who has waited long presses "gửi lại tất cả" now and then, as one would: seldom, and it is counted.
+    """
+    began, presses = time.monotonic(), 0
+    while (waited := time.monotonic() - began) < WITHIN and not portal.wrong:
+        told = all(len(portal.statuses(code)) == len(codes) for code, codes in wanted.items())
+        if (
+            told and not _unsettled()
+        ):  # what the portal took without answering goes again, and is settled then
             break
         time.sleep(1)
-        with entered(cast.city):
-            actions.resend_all(actor=cast.city, key=uuid4(), client_id=client_id)
-    time.sleep(1.5)  # what the portal took without answering is settled by a last round
+        if waited > (presses + 1) * PRESSED_AFTER:
+            presses += 1
+            with entered(cast.city):
+                actions.resend_all(actor=cast.city, key=uuid4(), client_id=client_id)
+    portal.counts["presses of the button"] = presses
+
+
+def _unsettled() -> bool:
+    with entered(SYSTEM):
+        return Delivery.objects.exclude(state=DeliveryState.DELIVERED).exists()
 
 
 def judge(portal: StandIn, client_id: int, dossiers: int) -> None:
     """Each dossier once, each status in its order, nothing waiting, nothing stumbled."""
     assert portal.wrong == []
+    assert portal.counts["presses of the button"] <= MOST_PRESSES
     wanted = expected(dossiers)
     strange = {code: portal.statuses(code) for code in wanted if portal.statuses(code) != wanted[code]}
     assert strange == {} and set(portal.taken) == set(wanted)
@@ -174,5 +190,5 @@ def judge(portal: StandIn, client_id: int, dossiers: int) -> None:
     assert len(set(links.values())) == len(links) == dossiers
     withdrawn = len(range(0, dossiers, WITHDRAWN))
     assert verbs == {"dossier.lodged": dossiers, "dossier.received": dossiers, "dossier.withdrawn": withdrawn}
-    assert states["stuck"] == 0 and sum(states.values()) == 2 * dossiers + withdrawn
+    assert states == {DeliveryState.DELIVERED: 2 * dossiers + withdrawn}
     assert stumbles("exchange") == []

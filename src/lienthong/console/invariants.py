@@ -5,16 +5,20 @@ by the calendar alone, so that a restored, migrated, merged or generated databas
 read through a cursor of the server: a million cases need no more memory than a thousand.
 """
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from django.apps import apps
 from django.db import connection
+from django.db.models import ForeignKey, Model
 
-from lienthong.console.ledgers import Calendars, Ledger, Notice, due_of, ledger_of
+from lienthong.console.ledgers import Calendars, Hours, Ledger, Notice, due_of, ledger_of
 from lienthong.core.scope.actions import entered
 from lienthong.core.scope.values import SYSTEM
+from lienthong.lib.calendar import WorkCalendar
 
 # So many examples are kept of what breaks a condition; all of it is counted.
 MOST_EXAMPLES = 100
@@ -93,6 +97,9 @@ COUNTED = (
              WHERE f.case_id = c.id AND f.form = 'apology_letter' AND f.number = l.number))""",
     ),
 )
+REFERENCES = (
+    "đơn vị, bộ phận, vị trí, công việc, thủ tục mà vụ việc và hồ sơ nêu đều có trong danh bạ và danh mục"
+)
 # Issued numbers of a series against what bears them; a dossier's code ends in its number of the day. A code that
 # a predecessor gave is nobody's number here.
 _NUMBERS = """
@@ -130,6 +137,16 @@ LEFT JOIN (SELECT case_id, json_agg(json_build_array(kind, from_at, to_at, amoun
            FROM casework_clockentry GROUP BY case_id) e ON e.case_id = c.id
 """
 _NOTICES = "SELECT day, place, kind, recorded_at FROM workdays_daynotice ORDER BY id"
+# Every setting of office hours, in order, with when it became known. Later ones end the former in the table; the
+# journal says from which day each was meant to hold. (Its entries without a case are few, and indexed.)
+_HOURS = """
+SELECT h.place, coalesce((e.data->>'valid_from')::date, lower(h.valid_during)), h.hours::text, h.cutoff,
+       coalesce(e.recorded_at, 'epoch')
+FROM workdays_officehours h LEFT JOIN journal_entry e
+  ON e.case_id IS NULL AND e.verb = 'workdays.hours_set' AND e.subject_id = h.id
+WHERE e.id IS NOT NULL OR NOT isempty(h.valid_during)
+ORDER BY h.id
+"""
 # What the promise rests on: nothing of it may be switched off, half checked or half built.
 _GUARDS = """
 SELECT c.conrelid::regclass || ': ' || c.conname, c.convalidated FROM pg_constraint c
@@ -168,9 +185,31 @@ def checked() -> Iterator[Finding]:
         looked_at = {cases: _count(cases) for _name, cases, _broken in COUNTED}
         for name, cases, broken in COUNTED:
             yield _finding(name, looked_at[cases], _codes(cases, broken))
+        yield _finding(REFERENCES, looked_at[EVERY], _codes(EVERY, _references()))
         yield from _due_dates()
         yield _numbers()
         yield _guards()
+
+
+def _references() -> str:
+    """When a case, or its dossier, names a row that is not there: every reference that no foreign key checks.
+
+    They were dropped for speed (docs/adr/0008). One pass: the register's ids are hashed once for the statement.
+    """
+    case, dossier = apps.get_model("casework.Case"), apps.get_model("dossiers.Dossier")
+    more = ["d.frozen_id NOT IN (SELECT id FROM journal_frozen)"]
+    more.append("d.returned_by_post_id NOT IN (SELECT id FROM organisation_post)")
+    of_dossier = " OR ".join([*_unchecked("d", dossier), *more])
+    exists = f"EXISTS (SELECT 1 FROM dossiers_dossier d WHERE d.case_id = c.id AND ({of_dossier}))"
+    return " OR ".join([*_unchecked("c", case), exists])
+
+
+def _unchecked(name: str, model: type[Model]) -> Iterator[str]:
+    for field in model._meta.concrete_fields:
+        if isinstance(field, ForeignKey) and not getattr(field, "db_constraint", True):
+            target = field.target_field
+            table = target.model._meta.db_table
+            yield f"{name}.{field.column} NOT IN (SELECT {target.column} FROM {table})"
 
 
 def _count(cases: str) -> int:
@@ -194,24 +233,30 @@ def _finding(name: str, looked_at: int, wrong: Iterator[str]) -> Finding:
 def _due_dates() -> Iterator[Finding]:
     """The first promise and the present due date against the ledger; a stopped clock has none.
 
-    A promise given before a day was noticed stays as it was given: it is held against the calendar of then.
+    A promise given before a day was noticed, or before the hours were changed, stays as it was given: it is held
+    against the calendar known then.
     """
     looked_at, promised, due = 0, list[str](), list[str]()
-    calendars = Calendars([Notice(*row) for row in _rows(_NOTICES)])
+    calendars = Calendars([Notice(*row) for row in _rows(_NOTICES)], _hours())
     for code, at, first, *row in _stream(_LEDGERS):
         looked_at += 1
         ledger = ledger_of(row)
-        if not _agrees(calendars, replace(ledger, entries=()), first):
+        if not _agrees(calendars, calendars.at_first(ledger), replace(ledger, entries=()), first):
             promised.append(code)
-        if at is not None and not _agrees(calendars, ledger, at):
+        if at is not None and not _agrees(calendars, calendars.since(ledger), ledger, at):
             due.append(code)
-    yield _finding("lần hẹn đầu đúng bằng thời hạn tính theo lịch làm việc", looked_at, iter(promised))
-    yield _finding("hạn hiện nay đúng bằng sổ thời hạn tính lại", looked_at, iter(due))
+    known = "theo ngày và giờ làm việc đã biết lúc ấy"
+    yield _finding(f"lần hẹn đầu đúng bằng thời hạn tính {known}", looked_at, iter(promised))
+    yield _finding(f"hạn hiện nay đúng bằng sổ thời hạn tính lại {known}", looked_at, iter(due))
 
 
-def _agrees(calendars: Calendars, ledger: Ledger, stored: datetime) -> bool:
-    days = (calendars.today, calendars.then)
-    return any(due_of(calendars, ledger, calendar(ledger)) == stored for calendar in days)
+def _hours() -> list[Hours]:
+    rows = _rows(_HOURS)
+    return [Hours(place, since, json.loads(hours), cutoff, at) for place, since, hours, cutoff, at in rows]
+
+
+def _agrees(calendars: Calendars, known: Iterator[WorkCalendar], ledger: Ledger, stored: datetime) -> bool:
+    return any(due_of(calendars, ledger, calendar) == stored for calendar in known)
 
 
 def _numbers() -> Finding:

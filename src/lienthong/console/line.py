@@ -35,8 +35,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _answer(line: list[str]) -> int:
     if line and line[0] in PASSED_ON:
         return PASSED_ON[line[0]](line[1:])
+    # Django's own spelling of a name is taken as well: agency_code is agency-code.
+    typed = [line[0].replace("_", "-"), *line[1:]] if line else []
     for command in commands.found():
-        if line[: len(command.words)] == command.words:
+        if typed[: len(command.words)] == command.words:
             return _delegate(command, line[len(command.words) :])
     return _own(_parser().parse_args(line))
 

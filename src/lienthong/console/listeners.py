@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from django.apps import apps
-from django.db import DatabaseError, close_old_connections
+from django.db import close_old_connections
 
 from lienthong.core.journal.actions import follow
 from lienthong.core.journal.actions.following import Handler
@@ -55,10 +55,10 @@ def follow_all(listeners: Mapping[str, Handler], stopping: threading.Event) -> N
 
 
 def _round(name: str, handler: Handler) -> int:
-    """One round of one listener. A lost connection is met again at the next round."""
+    """One round of one listener. Whatever goes wrong is logged and tried again: this thread ends for no fault."""
     try:
         return follow(name, handler)
-    except DatabaseError:
+    except Exception:
         log.exception("listener %s", name)
         close_old_connections()
         return 0

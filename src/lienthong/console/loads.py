@@ -35,8 +35,10 @@ def by_hand(name: str, line: list[str]) -> int:
     steps.refuse_demo_in_earnest(done)
     steps.migrate(where, done)
     steps.seed(where, done)
-    stamps.write(where.owner, "kind", "demo")
-    return commands.run(where, [name, *rest])
+    try:
+        return commands.run(where, [name, *rest])
+    finally:
+        steps.stamp_demo(where, done)
 
 
 def _beside(where: Addresses, name: str) -> Addresses:

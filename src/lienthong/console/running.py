@@ -15,6 +15,11 @@ from typing import IO
 from lienthong.console import liveness, places
 from lienthong.console.errors import ConsoleError
 
+# Listening on every address; one asks there by the machine's own.
+WILDCARDS = {"0.0.0.0": "127.0.0.1", "::": "::1"}
+# No proxy of the office lies between us and this machine.
+_DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+
 
 @dataclass
 class Run:
@@ -28,7 +33,8 @@ class Run:
 
     @property
     def address(self) -> str:
-        return f"http://{self.host}:{self.port}"
+        host = WILDCARDS.get(self.host, self.host)
+        return f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
 
     def write(self) -> None:
         fresh = _file().with_suffix(".new")
@@ -60,9 +66,10 @@ def take_lock() -> IO[str] | None:
 
 
 def healthy(address: str) -> bool:
-    """Whether our server answers there."""
+    """Whether our server answers there, asked by the name that the settings always allow."""
+    asked = urllib.request.Request(f"{address}/healthz", headers={"Host": "localhost"})
     try:
-        with urllib.request.urlopen(f"{address}/healthz", timeout=5) as answer:
+        with _DIRECT.open(asked, timeout=5) as answer:
             return bool(answer.status == 200)
     except (urllib.error.URLError, OSError, ValueError):
         return False

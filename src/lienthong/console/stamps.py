@@ -7,8 +7,10 @@ database is never taken for a prepared one.
 import hashlib
 from collections.abc import Iterable
 from pathlib import Path
+from typing import LiteralString
 
 import psycopg
+from psycopg import sql
 
 from lienthong.console import places
 
@@ -26,6 +28,25 @@ def read(owner_url: str) -> dict[str, str]:
         if connection.execute("SELECT to_regclass('console.stamp')").fetchone() == (None,):
             connection.execute(CREATE)
         return dict(connection.execute("SELECT name, value FROM console.stamp").fetchall())
+
+
+def is_demonstration(owner_url: str) -> bool:
+    """Whether a command of ours has marked it as one: it does so after its own refusal, with its first work."""
+    return _asked(owner_url, "scope_mark", "name = 'demo'")
+
+
+def holds_matters(owner_url: str) -> bool:
+    """Whether a matter was ever taken in there."""
+    return _asked(owner_url, "casework_case", "true")
+
+
+def _asked(owner_url: str, table: LiteralString, which: LiteralString) -> bool:
+    """Whether there are such rows; a database without the table has none."""
+    with psycopg.connect(owner_url) as connection:
+        if connection.execute("SELECT to_regclass(%s)", [table]).fetchone() == (None,):
+            return False
+        asked = sql.SQL("SELECT EXISTS (SELECT 1 FROM {} WHERE " + which + ")").format(sql.Identifier(table))
+        return connection.execute(asked).fetchone() == (True,)
 
 
 def write(owner_url: str, name: str, value: str) -> None:

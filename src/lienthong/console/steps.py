@@ -53,16 +53,25 @@ def seed(addresses: Addresses, done: dict[str, str]) -> None:
 def fill_demo(addresses: Addresses, done: dict[str, str], *, demo: bool) -> None:
     """Once, and only into a database that never served in earnest."""
     if not demo:
+        stamp_demo(addresses, done)
         if "kind" not in done:
             stamps.write(addresses.owner, "kind", "real")
         return
     refuse_demo_in_earnest(done)
-    if done.get("kind") != "demo":
-        stamps.write(addresses.owner, "kind", "demo")
     if commands.exists("demo"):
         began = time.time() - 1
-        _stamped(addresses, done, "demo", "done", "nạp dữ liệu trình diễn", ["demo"])
+        try:
+            _stamped(addresses, done, "demo", "done", "nạp dữ liệu trình diễn", ["demo"])
+        finally:
+            stamp_demo(addresses, done)
         _keep_accounts(began)
+
+
+def stamp_demo(addresses: Addresses, done: dict[str, str]) -> None:
+    """Count the database as a demonstration where a command has made it one: not where it refused or never began."""
+    if "kind" not in done and stamps.is_demonstration(addresses.owner):
+        stamps.write(addresses.owner, "kind", "demo")
+        done["kind"] = "demo"
 
 
 def demo_by_hand(addresses: Addresses, arguments: list[str]) -> int:
@@ -70,20 +79,24 @@ def demo_by_hand(addresses: Addresses, arguments: list[str]) -> int:
     done = stamps.read(addresses.owner)
     refuse_demo_in_earnest(done)
     began = time.time() - 1
-    code = commands.run(addresses, ["demo", *arguments])
+    try:
+        code = commands.run(addresses, ["demo", *arguments])
+    finally:
+        stamp_demo(addresses, done)
     if code == 0:
-        stamps.write(addresses.owner, "kind", "demo")
         stamps.write(addresses.owner, "demo", "done")
         _keep_accounts(began)
     return code
 
 
 def refuse_real(own: cluster.Cluster) -> None:
-    """Refuse when any province's database of this cluster serves in earnest."""
+    """Refuse when any province's database of this cluster serves in earnest, or holds matters and is no demonstration."""
     with psycopg.connect(own.url(cluster.SUPERUSER, "postgres")) as connection:
         names = connection.execute("SELECT datname FROM pg_database WHERE datname ~ '^lienthong_'").fetchall()
     for (name,) in names:
-        if stamps.read(own.url(cluster.OWNER, name)).get("kind") == "real":
+        url = own.url(cluster.OWNER, name)
+        is_real = stamps.read(url).get("kind") == "real"
+        if is_real or (stamps.holds_matters(url) and not stamps.is_demonstration(url)):
             raise ConsoleError(
                 "destroy-refused",
                 f"Cơ sở dữ liệu {name} đang dùng thật nên không bị xóa. Muốn bỏ hẳn: sao lưu rồi tự xóa bằng "

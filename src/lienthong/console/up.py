@@ -41,8 +41,9 @@ def _serve(run: running.Run, port: int, demo: bool, began: float) -> int:
         home = f"PostgreSQL riêng ở {cluster.private().home}" if where.private else "DATABASE_URL"
         say(f"  cơ sở dữ liệu: {home}")
         steps.refuse_bad_database(where)
+        public = _public_url(run.host, port, demo=demo)
         steps.prepare_all(where, demo=demo)
-        _start(children, run, where, port)
+        _start(children, run, where, port, public)
         _announce(run, demo, time.monotonic() - began)
         while True:
             children.refuse_dead()
@@ -54,11 +55,30 @@ def _serve(run: running.Run, port: int, demo: bool, began: float) -> int:
         _stop(children)
 
 
-def _start(children: Children, run: running.Run, where: addresses.Addresses, port: int) -> None:
+def _public_url(host: str, port: int, *, demo: bool) -> str:
+    """Where QR codes and links lead as configured; "" means here, and whoever serves in earnest is told."""
+    if public := os.environ.get("LIENTHONG_PUBLIC_URL", ""):
+        return public
+    here = running.Run(host=host, port=ports.choose(host, port)).address
+    # The demonstration's receipts are written before anything is served: they carry it too.
+    os.environ["LIENTHONG_PUBLIC_URL"] = here
+    if not demo:
+        say(
+            f"  CHÚ Ý: chưa đặt LIENTHONG_PUBLIC_URL; mã QR trên giấy và liên kết trong tin nhắn sẽ dẫn tới {here}, "
+            "nơi người dân không mở được.\n  Hãy đặt địa chỉ công khai (như https://lienthong.tinh.gov.vn) rồi chạy "
+            "lại, trước khi nhận hồ sơ thật."
+        )
+    return ""
+
+
+def _start(children: Children, run: running.Run, where: addresses.Addresses, port: int, public: str) -> None:
     run.port = ports.choose(run.host, port)
     if run.port != port:
         say(f"  cổng {port} đang có chương trình khác dùng: chuyển sang cổng {run.port}")
-    made = environment.of(where) | {"LIENTHONG_PROCESSES": str(WORKERS)}
+    made = environment.of(where) | {
+        "LIENTHONG_PROCESSES": str(WORKERS),
+        "LIENTHONG_PUBLIC_URL": public or run.address,
+    }
     web = children.start("web", _granian(run), made)
     if commands.exists("worker"):
         children.start("worker", [sys.executable, "-m", "django", "worker"], made)

@@ -5,6 +5,8 @@ from datetime import date, datetime
 
 from lienthong.lib.calendar.days import VIETNAM
 
+# What a desk has to do with. Year 0026 is a slip of the hand; day 31/12/9999 has no day after it.
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 _TYPED = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})|(\d{2})(\d{2})(\d{4})", re.ASCII)
 
 
@@ -12,7 +14,7 @@ class DateError(ValueError):
     """A text that is no date. `code` is stable, `sentence` is for the reader (Vietnamese)."""
 
     code = "date_form"
-    sentence = "Ngày không đúng. Hãy nhập ngày, tháng, năm, ví dụ 05/03/2026."
+    sentence = "Ngày không đúng. Hãy nhập ngày, tháng, năm (1900 đến 2199), ví dụ 05/03/2026."
 
     def __init__(self) -> None:
         super().__init__(self.sentence)
@@ -48,9 +50,16 @@ def parse_date(text: str) -> date:
         raise DateError
     day, month, year = (int(part) for part in match.groups() if part is not None)
     try:
-        return date(year, month, day)
+        return usable(date(year, month, day))
     except ValueError as error:
         raise DateError from error
+
+
+def usable(day: date) -> date:
+    """The day itself, where its year is one that an office may mean. Raises DateError."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise DateError
+    return day
 
 
 def read_date(text: str) -> date:
@@ -58,7 +67,7 @@ def read_date(text: str) -> date:
     if text[4:5] != "-":
         return parse_date(text)
     try:
-        return date.fromisoformat(text)
+        return usable(date.fromisoformat(text))
     except ValueError as error:
         raise DateError from error
 

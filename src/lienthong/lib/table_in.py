@@ -17,13 +17,15 @@ from io import BytesIO
 from typing import IO, Any
 
 from lienthong.lib.calendar.days import VIETNAM
-from lienthong.lib.dates import DateError, parse_date
+from lienthong.lib.dates import FIRST_YEAR, LAST_YEAR, DateError, parse_date, usable
 from lienthong.lib.spreadsheet import Column, ColumnKind, SheetError, read_sheet
 from lienthong.lib.text import fold
 
 MOST_ROWS = 20_000
 MOST_UNPACKED = 60_000_000
 MOST_RATIO = 200
+# What a whole number is at most where its field says nothing: the database can be asked for it (bigint).
+MOST_NUMBER = 2**63 - 1
 LARGEST_FILE = 5_000_000
 NEAR = 0.6
 _NO_SIGN = re.compile(r"[^a-z0-9]+")
@@ -50,7 +52,7 @@ class Field:
 
     `needed`: the column must be there and every row must state it. `also`: other heads by which offices know
     it. `words`: label -> word, for FieldKind.WORD. `digits`: text of so many digits (an identity number), so
-    that a lost leading zero is noticed.
+    that a lost leading zero is noticed. `most`: the largest INTEGER.
     """
 
     name: str
@@ -61,6 +63,7 @@ class Field:
     words: Mapping[str, str] = field(default_factory=dict)
     longest: int = 400
     digits: int = 0
+    most: int = MOST_NUMBER
 
     def column(self) -> Column:
         """The column as it is written out, so that an export can be read in again."""
@@ -268,30 +271,37 @@ def _text(one: Field, cell: object) -> str:
 
 
 def _integer(one: Field, cell: object) -> int:
-    if isinstance(cell, int) and not isinstance(cell, bool) and cell >= 0:
-        return cell
     text = str(cell).removesuffix("đ").removesuffix("đồng").strip()
-    if isinstance(cell, str) and _WHOLE.fullmatch(text):
-        return int(re.sub(r"[. ]", "", text))
+    number = -1
+    if isinstance(cell, int) and not isinstance(cell, bool):
+        number = cell
+    elif isinstance(cell, str) and _WHOLE.fullmatch(text):
+        number = int(re.sub(r"[. ]", "", text))
+    if number > one.most:
+        raise ValueError(f"“{_shown(cell)}” lớn hơn {one.most}. Hãy kiểm tra lại cột.")
+    if number >= 0:
+        return number
     raise ValueError(f"“{_shown(cell)}” không phải là số nguyên từ 0 trở lên. Hãy chỉ gõ chữ số.")
 
 
 def _date(one: Field, cell: object) -> date:
-    if isinstance(cell, datetime):
-        return cell.date()
-    if isinstance(cell, date):
-        return cell
-    if isinstance(cell, str):
-        try:
-            return parse_date(cell)
-        except DateError:
-            pass
-    raise ValueError(f"“{_shown(cell)}” không phải là ngày. Hãy gõ ngày/tháng/năm, ví dụ 05/03/2026.")
+    day = cell.date() if isinstance(cell, datetime) else cell
+    try:
+        if isinstance(day, date):
+            return usable(day)
+        if isinstance(day, str):
+            return parse_date(day)
+    except DateError:
+        pass
+    raise ValueError(
+        f"“{_shown(cell)}” không phải là ngày trong các năm {FIRST_YEAR} đến {LAST_YEAR}. "
+        "Hãy gõ ngày/tháng/năm, ví dụ 05/03/2026."
+    )
 
 
 def _moment(one: Field, cell: object) -> date | datetime:
-    if isinstance(cell, datetime):
-        return cell.replace(tzinfo=VIETNAM) if cell.time() != time(0) else cell.date()
+    if isinstance(cell, datetime) and cell.time() != time(0):
+        return datetime.combine(_date(one, cell), cell.time(), VIETNAM)
     if isinstance(cell, str):
         clock = _CLOCK.search(cell)
         if clock:

@@ -18,13 +18,14 @@ Manner = Callable[[dict[str, Any]], int | str]
 
 @dataclass
 class Receiver:
-    """What has come, in order, and how it is answered."""
+    """What has come, in order, and how it is answered (`says`: headers of the answer)."""
 
     url: str = ""
     manner: Manner = lambda _event: 204
     events: list[dict[str, Any]] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
     bodies: list[bytes] = field(default_factory=list)
+    says: dict[str, str] = field(default_factory=dict)
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -53,6 +54,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(status)
         if 300 <= status < 400:
             self.send_header("location", "http://127.0.0.1:1/elsewhere")
+        for name, value in self.receiver.says.items():
+            self.send_header(name, value)
         self.send_header("content-length", str(len(body)))
         self.end_headers()
         try:

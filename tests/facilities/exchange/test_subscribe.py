@@ -12,7 +12,6 @@ from lienthong.core.scope.actions import entered
 from lienthong.core.scope.values import SYSTEM
 from lienthong.facilities.exchange import actions
 from lienthong.facilities.exchange.models import Delivery, Subscription
-from lienthong.facilities.exchange.rules import may_send_to
 from tests.facilities.exchange.conftest import Portal
 from tests.facilities.exchange.receiver import is_signed, listening
 from tests.facilities.exchange.test_clients import refused
@@ -108,30 +107,3 @@ def test_only_what_is_subscribed_to_is_told(portal: Portal) -> None:
     portal.subscribe("https://b.example.vn/", ("dossier.returned",))
     portal.dossier()
     assert portal.tell() == 1
-
-
-@pytest.mark.parametrize(
-    ("address", "loopback", "allowed"),
-    [
-        ("8.8.8.8", False, True),
-        ("2001:4860:4860::8888", False, True),
-        ("127.0.0.1", False, False),
-        ("127.0.0.1", True, True),
-        ("::1", True, True),
-        ("::ffff:127.0.0.1", False, False),
-        ("::ffff:10.0.0.1", True, False),
-        ("10.1.2.3", True, False),
-        ("10.20.0.9", False, True),
-        ("192.168.1.1", True, False),
-        ("169.254.169.254", True, False),
-        ("100.64.0.1", True, False),
-        ("fe80::1%eth0", True, False),
-        ("fd00::1", True, False),
-        ("0.0.0.0", True, False),
-        ("224.0.0.1", True, False),
-    ],
-)
-def test_private_addresses_are_dialled_only_where_allowed(
-    address: str, loopback: bool, allowed: bool
-) -> None:
-    assert may_send_to(address, ["10.20.0.0/16"], loopback=loopback) is allowed

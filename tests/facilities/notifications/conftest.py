@@ -88,6 +88,10 @@ class Post:
         with entered(SYSTEM):
             return MessageAddress.objects.get(message__case_id=case_id).address
 
+    def readdress(self, case_id: int, address: str) -> None:
+        with entered(SYSTEM):
+            MessageAddress.objects.filter(message__case_id=case_id).update(address=address)
+
     def health(self, channel: str = "email") -> ChannelHealth:
         return ChannelHealth.objects.get(pk=channel)
 
@@ -118,11 +122,14 @@ class Letters:
 
     taken: list[Any] = field(default_factory=list)
     at_rcpt: str = ""
+    shuns: str = ""  # the one address for which it closes the channel (421)
     at_data: str = ""
     drops_at_data: bool = False
     hangs_at_data: threading.Event | None = None
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
+        if address == self.shuns:
+            return "421 4.3.2 Try again later"
         if self.at_rcpt:
             return self.at_rcpt
         envelope.rcpt_tos.append(address)

@@ -1,6 +1,8 @@
 """Each working morning every post is told what it holds that is due: in the shell, and by mail where it asked."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -10,11 +12,13 @@ from lienthong.core.registry.values import Refused
 from lienthong.core.scope.actions import entered
 from lienthong.core.scope.values import SYSTEM, Actor
 from lienthong.core.workdays.actions import acting_at
+from lienthong.core.workdays.queries import calendar_for
 from lienthong.facilities.notifications.actions import set_digest_mail, write_digests
-from lienthong.facilities.notifications.models import Message
+from lienthong.facilities.notifications.models import DigestMail, Message
 from lienthong.facilities.notifications.queries import alerts
 from lienthong.lib.calendar.days import VIETNAM
-from tests.facilities.notifications.conftest import Letters, Post
+from tests.facilities.notifications.conftest import NOON, Letters, Post
+from tests.facilities.notifications.conftest import statements as statements
 from tests.work.dossiers.pages.conftest import Stage
 from tests.work.dossiers.pages.conftest import stage as stage
 
@@ -73,6 +77,51 @@ def test_whoever_gave_an_address_gets_it_by_mail(stage: Stage, due_at: datetime,
         message = Message.objects.get(case_id__isnull=True)
     assert "1 việc đến hạn hôm nay" in message.text
     assert message.text not in stage.browser(stage.clerk).get("/messages/").content.decode()
+
+
+def test_the_officer_sees_that_the_letter_could_not_be_delivered(
+    stage: Stage, due_at: datetime, letters: Letters
+) -> None:
+    morning, url = morning_of(due_at), "/messages/alerts/"
+    with entered(stage.worker), acting_at(morning - timedelta(days=1)):
+        set_digest_mail(actor=stage.worker, key=uuid4(), email=MAIL)
+    letters.at_rcpt = "550 5.1.1 User unknown"
+    write(morning)
+    Post(stage.cast).send(at=morning)
+    with acting_at(morning):
+        page = stage.browser(stage.worker).get(url).content.decode()
+        assert "không gửi được" in page and "550 5.1.1" in page and "Hãy xem lại địa chỉ thư." in page
+        assert "550 5.1.1" not in stage.browser(stage.colleague).get(url).content.decode()
+    with entered(stage.worker), acting_at(morning + timedelta(hours=1)):
+        set_digest_mail(actor=stage.worker, key=uuid4(), email=f"moi-{MAIL}")
+    with acting_at(morning + timedelta(hours=1)):
+        assert "550 5.1.1" not in stage.browser(stage.worker).get(url).content.decode()
+        assert "không gửi được" not in stage.browser(stage.worker).get(url).content.decode()
+
+
+def want_letters(stage: Stage, accounts: set[int]) -> None:
+    """So many accounts want the officer's digest; that they once held the post too is not looked at."""
+    mail = {"unit_id": stage.worker.unit_id, "email": MAIL, "set_at": NOON}
+    with entered(SYSTEM):
+        for account in accounts:
+            DigestMail.objects.update_or_create(
+                account_id=account, post_id=stage.worker.post_id, defaults=mail
+            )
+
+
+def test_letters_cost_the_same_however_many_officers_want_one(
+    stage: Stage, due_at: datetime, statements: Callable[[Callable[[], Any]], int]
+) -> None:
+    """All stand in one transaction, behind which every follower of the journal waits."""
+    days = [morning_of(due_at) + timedelta(days=number) for number in range(1, 14)]
+    first, second = [day for day in days if calendar_for().is_working_day(day.date())][:2]
+    assert stage.worker.account_id
+    want_letters(stage, {stage.worker.account_id})
+    one = statements(lambda: write(first))
+    want_letters(stage, set(range(1, 40)))
+    assert statements(lambda: write(second)) == one
+    with entered(SYSTEM):  # and nobody is written to who does not hold the post
+        assert Message.objects.filter(case_id__isnull=True).count() == 2
 
 
 def test_the_officer_sets_and_takes_back_the_address_on_the_page(stage: Stage) -> None:

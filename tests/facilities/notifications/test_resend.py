@@ -8,6 +8,7 @@ import pytest
 from lienthong.core.journal.queries import timeline
 from lienthong.core.registry.values import NotFound, Refused
 from lienthong.core.scope.actions import entered
+from lienthong.core.scope.models import Sight
 from lienthong.core.scope.values import SYSTEM, Actor
 from lienthong.core.workdays.actions import acting_at
 from lienthong.facilities.notifications.actions import resend_message
@@ -77,6 +78,23 @@ def test_whoever_no_longer_wants_to_be_told_is_not(post: Post, failed: Message) 
         assert failed.party_id
         set_channel(actor=post.cast.clerk, party_id=failed.party_id, channel="none")
     assert refused(post.cast.clerk, failed) == "message.not_wanted"
+
+
+@pytest.mark.parametrize("presses", ["city", "stranger"])
+def test_nor_when_somebody_presses_who_does_not_see_the_person(
+    post: Post, failed: Message, letters: Letters, presses: str
+) -> None:
+    """The city, or another unit with sight of the case, cannot know: it is asked when the message would go."""
+    actor: Actor = getattr(post.cast, presses)
+    with entered(SYSTEM):
+        Sight.objects.get_or_create(case_id=failed.case_id, unit_id=post.cast.stranger.unit_id)
+    with entered(post.cast.clerk):
+        assert failed.party_id and failed.case_id
+        set_channel(actor=post.cast.clerk, party_id=failed.party_id, channel="none")
+    resend(actor, failed)
+    waiting = post.told()
+    assert post.send() == 1 and post.message(waiting).state == S.SENT
+    assert len(letters.taken) == 1 and post.message(failed.case_id).state == S.NOT_WANTED
 
 
 def test_another_unit_does_not_find_it(post: Post, failed: Message) -> None:

@@ -123,6 +123,38 @@ def test_when_the_server_is_back_all_go(post: Post, letters: Letters, settings: 
     assert post.health().down_since is None and post.health().last_sent_at is not None
 
 
+def test_one_recipient_for_whom_the_server_closes_the_line_holds_up_nobody(
+    post: Post, letters: Letters
+) -> None:
+    letters.shuns = "dong-cua@thu.example"
+    shunned, other = post.told(), post.told()
+    post.readdress(shunned, letters.shuns)
+    assert post.send() == 1 and post.message(other).state == S.WAITING  # it may be the server itself
+    after = NOON + timedelta(minutes=2)
+    assert post.send(at=after) == 2
+    assert post.message(other).state == S.SENT and post.health().down_since is None
+    # The server takes others: from now on it is this message's own trouble, and no rest for the channel.
+    message = post.message(shunned)
+    assert (message.state, message.tries) == (S.WAITING, 1) and "421" in message.reason
+    later = post.told(at=after)
+    assert post.send(at=after) == 1 and post.message(later).state == S.SENT
+
+
+def test_a_recipient_whose_server_stays_down_is_given_up_while_others_are_served(
+    post: Post, letters: Letters
+) -> None:
+    letters.shuns, shunned, at = "dong-cua@thu.example", post.told(), NOON
+    post.readdress(shunned, letters.shuns)
+    post.send()
+    others = []
+    while post.message(shunned).state == S.WAITING and len(others) < 20:
+        at = max(at + timedelta(minutes=2), post.message(shunned).next_try_at)
+        others.append(post.told(at=at - timedelta(minutes=2)))
+        post.send(at=at)
+    assert (post.message(shunned).state, post.message(shunned).tries) == (S.FAILED, MOST_TRIES)
+    assert len(others) == MOST_TRIES and {post.message(case).state for case in others} == {S.SENT}
+
+
 def test_an_address_that_mail_cannot_carry_fails_alone(letters: Letters, settings: Any) -> None:
     said = settings.MESSAGE_CARRIERS["email"]
     carrier = MailCarrier(url=said["url"], sender=said["sender"])

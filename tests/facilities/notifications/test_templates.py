@@ -11,6 +11,7 @@ from lienthong.core.journal.models import Entry
 from lienthong.core.registry.values import NotFound, Refused
 from lienthong.core.scope.actions import entered
 from lienthong.core.scope.values import SYSTEM, Actor
+from lienthong.core.workdays.actions import acting_at
 from lienthong.facilities.notifications.actions import set_template
 from lienthong.facilities.notifications.enums import TemplateName
 from lienthong.facilities.notifications.models import LONGEST, MessageTemplate
@@ -57,6 +58,19 @@ def test_a_text_applies_from_its_day_and_the_former_one_is_kept(post: Post) -> N
     assert wording_of(NAME, TAN_HUNG, TODAY).text == TEXT
     assert wording_of(NAME, TAN_HUNG, TODAY + timedelta(days=7)).text == "Mới: {mã}"
     assert MessageTemplate.objects.filter(name=NAME).count() == 2
+
+
+def test_a_correction_made_today_does_not_outlive_what_was_set_for_a_later_day(post: Post) -> None:
+    new_year = TODAY + timedelta(days=7)
+    put(post.cast.city, "Năm mới: {mã}", valid_from=new_year)
+    put(post.cast.city, "Sửa: {mã}")
+    put(post.cast.city, "Sửa nữa: {mã}")
+    assert wording_of(NAME, TAN_HUNG, TODAY).text == "Sửa nữa: {mã}"
+    assert wording_of(NAME, TAN_HUNG, new_year).text == "Năm mới: {mã}"
+    for days, text in ((0, "Sửa nữa: {mã}"), (7, "Năm mới: {mã}")):
+        with acting_at(NOON + timedelta(days=days)):
+            shown = {one.wording.name: one.wording.text for one in wordings(TAN_HUNG)}
+        assert shown[NAME] == text
 
 
 def test_until_somebody_sets_one_the_product_s_own_text_applies(db: None) -> None:

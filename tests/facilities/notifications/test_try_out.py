@@ -6,7 +6,11 @@ from uuid import uuid4
 import pytest
 
 from lienthong.core.journal.models import Command, Entry
+from lienthong.facilities.notifications.actions.mail import MailCarrier
+from lienthong.facilities.notifications.actions.web import WebCarrier
+from lienthong.facilities.notifications.enums import Verdict
 from lienthong.facilities.notifications.models import Message
+from lienthong.facilities.notifications.values import Answer, Parcel
 from tests.facilities.notifications.conftest import Letters, Post, free_port
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +44,25 @@ def test_a_dead_server_is_told(post: Post, settings: Any) -> None:
     settings.MESSAGE_CARRIERS = {**settings.MESSAGE_CARRIERS, "email": dead}
     page = post.browser(post.cast.city).post("/messages/test/", given(), follow=True)
     assert "không trả lời" in page.content.decode()
+
+
+def test_a_server_that_says_nothing_is_not_waited_for_as_long_as_by_the_sender(
+    post: Post, letters: Letters, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page's transaction is open meanwhile, and all that follow the journal stand behind it."""
+    waits: list[float] = []
+
+    def send(self: MailCarrier | WebCarrier, parcel: Parcel) -> Answer:
+        waits.append(self.timeout)
+        return Answer(Verdict.ACCEPTED)
+
+    monkeypatch.setattr(MailCarrier, "send", send)
+    monkeypatch.setattr(WebCarrier, "send", send)
+    settings.MESSAGE_CARRIERS = {**settings.MESSAGE_CARRIERS, "sms": {"url": "http://127.0.0.1:1/send"}}
+    browser = post.browser(post.cast.city)
+    browser.post("/messages/test/", given())
+    browser.post("/messages/test/", given(channel="sms", address="0900000123"))
+    assert waits == [5, 5]
 
 
 def test_a_channel_that_is_not_connected_and_a_wrong_address_are_refused(

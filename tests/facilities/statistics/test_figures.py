@@ -1,6 +1,6 @@
 """A figure is the number of rows of its list, before and after the days are rolled up."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
@@ -8,19 +8,22 @@ from django.db import ProgrammingError, connection, transaction
 from lienthong.core.registry.values import NotFound, Refused
 from lienthong.core.scope.actions import entered
 from lienthong.core.scope.values import SYSTEM, Actor
-from lienthong.facilities.statistics.actions import roll_up_day, roll_up_missing
+from lienthong.core.workdays.actions import acting_at
+from lienthong.facilities.statistics.actions import mark_stale, roll_up_day, roll_up_missing
 from lienthong.facilities.statistics.enums import Figure
+from lienthong.facilities.statistics.models import StaleDay
 from lienthong.facilities.statistics.queries import (
     all_units,
     course,
     figure_list,
     span_of,
+    stock_at,
     unit_period,
-    unit_today,
 )
-from lienthong.facilities.statistics.values import Figures, Overview, Wanted
+from lienthong.facilities.statistics.values import Figures, Overview, Stock, Wanted
 from tests.cast import TAN_HUNG, VINH_HOI, Cast
 from tests.facilities.statistics.month import KIND, MONTH, NOW, PLAYS, work
+from tests.work.dossiers.test_take_over import one, taken
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +65,62 @@ def test_rolling_up_changes_no_figure_and_repeats_harmlessly(cast: Cast) -> None
     before = stored()
     roll_up_day(day=NOW.date() - timedelta(days=1), at=NOW)
     assert stored() == before
+
+
+def test_rolled_up_anew_a_day_forgets_what_has_vanished(cast: Cast) -> None:
+    work()
+    roll_up_missing(at=NOW)
+    day = NOW.date() - timedelta(days=1)
+    with entered(SYSTEM), connection.cursor() as cursor:
+        cursor.execute("UPDATE casework_case SET field = 'Lĩnh vực khác' WHERE field <> 'Lĩnh vực khác'")
+    for _twice in range(2):
+        roll_up_day(day=day, at=NOW)
+        with entered(SYSTEM), connection.cursor() as cursor:
+            cursor.execute("SELECT DISTINCT field FROM statistics_dayroll WHERE day = %s", [day])
+            assert {field for (field,) in cursor.fetchall()} == {"", "Lĩnh vực khác"}
+            cursor.execute(
+                "SELECT (SELECT sum(in_progress) FROM statistics_dayroll WHERE day = %(day)s),"
+                " (SELECT sum(in_progress) FROM statistics_unitday WHERE day = %(day)s),"
+                " (SELECT count(*) FROM casework_case WHERE opened_at < %(end)s"
+                "  AND (closed_at IS NULL OR closed_at >= %(end)s))",
+                {"day": day, "end": NOW.replace(hour=0)},
+            )
+            assert len(set(cursor.fetchone())) == 1
+
+
+def test_dossiers_taken_over_later_are_counted_on_the_days_that_were_closed(cast: Cast) -> None:
+    work(VINH_HOI)
+    roll_up_missing(at=NOW)
+    given = {"received": date(2026, 10, 5), "promised": date(2026, 10, 9), "extended_to": date(2026, 10, 14)}
+    with acting_at(NOW):
+        taken(
+            cast.administrator,
+            one(2, **given),
+            one(
+                3,
+                **given | {"received": date(2026, 11, 2), "promised": date(2026, 11, 6), "extended_to": None},
+            ),
+        )
+    assert seen(cast.chair, "year").total.received == 0
+    assert roll_up_missing(at=NOW) == (NOW.date() - date(2026, 10, 5)).days
+    for word, received in (("month", 1), ("quarter", 2), ("year", 2)):
+        total = seen(cast.chair, word).total
+        for figure in Figure.values:
+            assert getattr(total, figure) == rows(cast.chair, figure, word), (word, figure)
+        assert total.received == received
+    assert seen(cast.chair, "year").total.apologies == 1
+    with entered(cast.chair):
+        stock = stock_at(cast.chair, KIND, date(2026, 10, 31), [cast.chair.unit_id or 0])
+    assert list(stock.values()) == [Stock(in_progress=1, overdue=1)]
+    assert roll_up_missing(at=NOW) == 0
+
+
+def test_a_day_is_marked_by_whoever_acts_and_read_by_the_system_alone(cast: Cast) -> None:
+    with entered(cast.clerk):
+        mark_stale(actor=cast.clerk, since=NOW)
+        assert not StaleDay.objects.exists()
+    with entered(SYSTEM):
+        assert StaleDay.objects.get().first_day == NOW.date()
 
 
 def test_the_stock_at_a_days_end_is_what_was_open_then(cast: Cast) -> None:
@@ -110,7 +169,10 @@ def test_a_unit_sees_its_own_figures_and_the_city_those_of_all(cast: Cast) -> No
     with entered(cast.chair):
         assert set(all_units(cast.chair, KIND, MONTH, at=NOW)) == {cast.unit_id(TAN_HUNG)}
     with entered(cast.city):
-        assert unit_today(cast.city, KIND, other, NOW).total.in_progress > 0
+        assert (
+            unit_period(cast.city, KIND, span_of("day", NOW.date()), unit_id=other, at=NOW).total.in_progress
+            > 0
+        )
         every = all_units(cast.city, KIND, MONTH, at=NOW)
     assert every[other].received == PLAYS and every[cast.unit_id(TAN_HUNG)].received == PLAYS
 

@@ -1,5 +1,7 @@
 """Sheets and sign-in for the pages of administration."""
 
+import re
+from base64 import b64decode
 from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
@@ -7,7 +9,7 @@ from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from lienthong.core.scope.values import Actor
 from lienthong.people.identity.models import Account
@@ -50,3 +52,13 @@ def told(response: Any) -> list[tuple[int, str, tuple[str, ...]]]:
     """The report's lines: row, outcome, codes; in the order of rows."""
     lines = response.context["report"].lines
     return [(line.number, str(line.outcome), line.codes) for line in lines]
+
+
+def report_behind(response: Any) -> list[tuple[object, object]]:
+    """The spreadsheet that a page carries in its link: row and outcome of every line."""
+    found = re.search(
+        rf'href="data:{SHEET};base64,([^"]+)" download="[^"]+[.]xlsx"', response.content.decode()
+    )
+    assert found, "no report to save"
+    page = load_workbook(BytesIO(b64decode(found[1]))).worksheets[0]
+    return [(row[0].value, row[2].value) for row in page.iter_rows(min_row=2)]

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from lienthong.core.scope.actions import entered
 from lienthong.lib.spreadsheet import read_sheet
 from lienthong.work.readiness.models import GoLive, Tick
-from tests.cast import NHA_BE, TAN_HUNG, Cast
+from tests.cast import NHA_BE, PROVINCE, TAN_HUNG, Cast
 from tests.fronts.administration.files import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -96,3 +96,17 @@ def test_other_posts_do_not_find_it(client: Client, cast: Cast) -> None:
     assert client.get(BOARD).status_code == client.get(UNIT).status_code == 404
     signed_in(client, cast.administrator)
     assert client.get(f"{UNIT}go_live/").status_code == 404
+
+
+def test_the_citys_own_posts_are_told_whose_board_it_is_and_are_not_offered_it(
+    client: Client, cast: Cast
+) -> None:
+    for name in (f"chutich.{PROVINCE}", f"quantri.{PROVINCE}"):
+        signed_in(client, cast.of(name))
+        answer = client.get(BOARD)
+        assert answer.status_code == 403 and "chuyên viên thành phố" in answer.content.decode()
+    home = "/administration/"
+    assert BOARD not in page(client, home)
+    for actor in (cast.city, cast.administrator):
+        signed_in(client, actor)
+        assert BOARD in page(client, home)

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import load_workbook
 
+from lienthong.core.instruments.enums import Confidence
 from lienthong.core.journal.models import Entry
 from lienthong.core.scope.actions import entered
 from lienthong.core.scope.values import SYSTEM
@@ -22,7 +23,7 @@ from lienthong.mandate.procedures.enums import TermName
 from lienthong.mandate.procedures.queries import effective_terms, terms_set_at
 from lienthong.people.organisation.queries import agency_code_of, forget_units
 from tests.cast import NHA_BE, TAN_HUNG, TAN_THUAN, VINH_HOI, Cast
-from tests.fronts.administration.files import applied, sent, signed_in, told
+from tests.fronts.administration.files import applied, report_behind, sent, signed_in, told
 from tests.work.dossiers.stage import PROCEDURE, received
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +58,13 @@ def due_of(case_id: int) -> datetime:
         due = Case.objects.get(pk=case_id).due_at
     assert due is not None
     return due
+
+
+def shown(content: bytes) -> str:
+    """A sheet's cells as a reader sees them."""
+    rows = load_workbook(BytesIO(content)).worksheets[0].iter_rows(min_row=2)
+    cells = [cell.value for row in rows for cell in row]
+    return " ".join(f"{cell:%d/%m/%Y}" if isinstance(cell, date) else str(cell) for cell in cells)
 
 
 def test_the_page_tells_what_is_set_and_leads_to_every_sheet(client: Client, cast: Cast) -> None:
@@ -192,6 +200,19 @@ def test_agency_codes_of_all_units_come_in_one_file_and_a_unit_sets_only_its_own
     assert agency_code_of(cast.unit_id(VINH_HOI)) != "H29/1"
 
 
+def test_a_code_that_two_rows_or_another_unit_bear_is_told_by_its_row(client: Client, cast: Cast) -> None:
+    head = ("Mã đơn vị", "Mã định danh")
+    signed_in(client, cast.city)
+    rows = [(TAN_HUNG, "H29.1.5"), (VINH_HOI, "h29.1.5"), (NHA_BE, f"MH.79.27.{TAN_THUAN[2:]}")]
+    checked = sent(client, f"{SHEETS}agency-codes/", head, *rows)
+    assert told(checked) == [
+        (2, "rejected", ("settings.contradiction",)),
+        (3, "rejected", ("settings.contradiction",)),
+        (4, "rejected", ("agency_code.taken",)),
+    ]
+    assert "Các dòng 2, 3" in checked.content.decode() and "Tân Thuận" in checked.content.decode()
+
+
 def test_fees_by_a_resolution_hold_until_their_last_day(client: Client, cast: Cast) -> None:
     head = (
         "Mã TTHC",
@@ -223,6 +244,79 @@ def test_fees_by_a_resolution_hold_until_their_last_day(client: Client, cast: Ca
     )
     assert now is not None and [fee.amount for fee in now.fees or ()] == [8000, 5000]
     assert later is not None and [fee.amount for fee in later.fees or ()] != [8000, 5000]
+
+
+def test_another_day_or_another_confidence_of_the_same_fee_is_a_change(client: Client, cast: Cast) -> None:
+    head = (
+        "Mã TTHC",
+        "Mức thu",
+        "Tính theo",
+        "Nghị quyết",
+        "Hiệu lực từ",
+        "Hết hiệu lực từ ngày",
+        "Độ chắc chắn",
+    )
+    row = (PROCEDURE, 8000, "bản", "Nghị quyết 05/NQ-HĐND")
+    sure = str(Confidence.VERIFIED.label)
+    signed_in(client, cast.city)
+    address = f"{SHEETS}term-fees/"
+
+    def again(*basis: str | None) -> list[tuple[int, str, tuple[str, ...]]]:
+        return told(sent(client, address, head, (*row, *basis)))
+
+    applied(client, address, sent(client, address, head, (*row, "1/11/2026", "1/1/2027", sure)))
+    assert again("1/11/2026", "1/1/2027", sure) == again(None, "1/1/2027", None) == [(2, "unchanged", ())]
+    for basis in (
+        ("1/11/2026", "1/2/2027", sure),
+        ("1/11/2026", None, sure),
+        ("2/11/2026", "1/1/2027", sure),
+        ("1/11/2026", "1/1/2027", str(Confidence.MEMORY.label)),
+    ):
+        assert again(*basis) == [(2, "changed", ())], basis
+    export = client.get(f"{address}?export").content
+    back = client.post(address, {"file": SimpleUploadedFile("x.xlsx", export), "key": str(uuid4())})
+    assert (2, "unchanged", ()) in told(back) and "01/01/2027" in shown(export)
+
+
+def test_another_first_day_of_hours_and_another_confidence_of_a_day_are_changes(
+    client: Client, cast: Cast
+) -> None:
+    signed_in(client, cast.administrator)
+    hours, days, rest = f"{SHEETS}hours/", f"{SHEETS}days/", ("7:00", "11:30", None, None, None)
+    applied(client, hours, sent(client, hours, HOURS, (None, *rest, "2/11/2026", "Nội quy 01/NQ")))
+    later = sent(client, hours, HOURS, (None, *rest, "1/12/2026", "Nội quy 01/NQ"))
+    assert told(later) == [(2, "changed", ())]
+    head = (*DAYS, "Độ chắc chắn")
+    applied(client, days, sent(client, days, DAYS, (*OFF, None)))
+    sure = sent(client, days, head, (*OFF, None, str(Confidence.VERIFIED.label)))
+    assert told(sure) == [(2, "changed", ())]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "head", "cells", "code"),
+    [
+        ("term-time_limit", ("Số", "Đơn vị tính"), (20261122, "ngày làm việc"), "procedure.value_malformed"),
+        ("term-time_limit", ("Số", "Đơn vị tính"), (1000, "tháng"), "procedure.value_malformed"),
+        ("term-papers", ("Tên giấy tờ", "Bản chính"), ("Tờ khai", 100), "procedure.value_malformed"),
+        ("term-fees", ("Mức thu", "Tính theo"), (1_000_000_001, "bản"), "procedure.value_malformed"),
+        ("term-fees", ("Mức thu", "Tính theo"), (10**19, "bản"), "cell_integer"),
+    ],
+)
+def test_a_number_from_the_wrong_column_is_no_value(
+    client: Client, cast: Cast, sheet: str, head: tuple[str, ...], cells: tuple[object, ...], code: str
+) -> None:
+    signed_in(client, cast.city)
+    checked = sent(
+        client, f"{SHEETS}{sheet}/", ("Mã TTHC", *head, "Căn cứ"), (PROCEDURE, *cells, "Quyết định 01")
+    )
+    assert told(checked) == [(2, "rejected", (code,))]
+
+
+def test_what_was_applied_is_told_in_a_spreadsheet_too(client: Client, cast: Cast) -> None:
+    signed_in(client, cast.administrator)
+    rows = ((*OFF, None), ("5/11/2026", "nghi phep", "x", "y", None))
+    done = applied(client, f"{SHEETS}days/", sent(client, f"{SHEETS}days/", DAYS, *rows))
+    assert report_behind(done) == [(2, "thêm mới"), (3, "không nhập")]
 
 
 def test_terms_of_a_unit_go_out_and_come_in_unchanged(client: Client, cast: Cast) -> None:

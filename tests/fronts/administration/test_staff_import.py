@@ -18,7 +18,7 @@ from lienthong.core.workdays.queries import today
 from lienthong.people.identity.models import Account
 from lienthong.people.identity.queries import roll_fields
 from tests.cast import TAN_HUNG, Cast
-from tests.fronts.administration.files import sent, sheet, signed_in, told
+from tests.fronts.administration.files import report_behind, sent, sheet, signed_in, told
 
 pytestmark = pytest.mark.django_db
 IMPORT = "/administration/staff/import/"
@@ -214,3 +214,9 @@ def test_the_city_loads_several_units_and_a_unit_only_its_own(client: Client, ca
     assert load(signed_in(client, cast.administrator), city).context["report"].count("new") == 1
     assert not Account.objects.filter(username="thu2.27655").exists()
     assert today() > date(2026, 7, 1)
+
+
+def test_every_row_is_told_in_a_spreadsheet_before_and_after(desk: Client) -> None:
+    checked = sent(desk, IMPORT, HEADS, row(1), row(2, rank=3_000_000_000))
+    assert report_behind(checked) == [(2, "thêm mới"), (3, "không nhập")]
+    assert report_behind(load(desk, checked)) == [(2, "thêm mới"), (3, "không nhập")]

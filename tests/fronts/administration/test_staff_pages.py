@@ -12,12 +12,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from lienthong.core.scope.values import Actor
+from lienthong.core.scope.values import SYSTEM, Actor
 from lienthong.core.workdays.queries import now, today
 from lienthong.fronts.administration.queries.staff import standing_of
 from lienthong.people.identity.models import Account
 from lienthong.people.identity.queries import seat_of
 from lienthong.people.identity.values import Seat
+from lienthong.people.organisation.actions import appoint, create_post
 from tests.cast import NHA_BE, PROVINCE, TAN_HUNG, Cast
 from tests.fronts.administration.files import signed_in
 
@@ -220,3 +221,36 @@ def test_what_the_pages_ask_of_the_database(at: At, cast: Cast) -> None:
             client.get(address)
         asked = [one["sql"] for one in seen.captured_queries if not one["sql"].startswith(CONTROL)]
         assert len(asked) <= most, "\n".join(asked)
+
+
+def test_the_account_of_who_left_is_locked_and_given_back(at: At, cast: Cast) -> None:
+    """No post leads to it any more; who works here is found by the post, not here."""
+    accounts = f"{STAFF}accounts/"
+    lock = f"{accounts}{cast.clerk.account_id}/lock/"
+    client = at(cast.administrator)
+    assert client.get(lock).status_code == 404
+    assert act(client, cast.clerk, "end_holding", ends_on=f"{today():%d/%m/%Y}").status_code == 302
+    assert f"motcua1.{TAN_HUNG}" in words(client.get(accounts))
+    assert client.get(lock).status_code == 200
+    assert client.post(lock, {"key": str(uuid4())}).status_code == 422
+    told = client.post(lock, {"key": str(uuid4()), "reason": "nghỉ việc"})
+    assert (told.status_code, told["Location"]) == (302, accounts)
+    assert not Account.objects.get(pk=cast.clerk.account_id).is_active
+    assert "nghỉ việc" in words(client.get(accounts))
+    assert client.get(lock).status_code == 409
+    assert client.post(lock.replace("lock", "unlock"), {"key": str(uuid4())}).status_code == 302
+    assert Account.objects.get(pk=cast.clerk.account_id).is_active
+    stranger = at(cast.of(f"quantri.{NHA_BE}"))
+    assert stranger.get(lock).status_code == 404 and f"motcua1.{TAN_HUNG}" not in words(
+        stranger.get(accounts)
+    )
+    assert at(cast.city).get(lock).status_code == 200
+
+
+def test_a_post_says_that_its_holder_also_works_elsewhere(at: At, cast: Cast) -> None:
+    words_of = {"kind": "one_stop_clerk", "title": "Kiêm nhiệm", "starts_on": today(), "rank": 9}
+    post = create_post(actor=SYSTEM, body_id=cast.stranger.body_id or 0, **words_of)  # type: ignore[arg-type]
+    appoint(actor=SYSTEM, post_id=post, person_id=cast.clerk.person_id or 0, starts_on=today())
+    client = at(cast.administrator)
+    assert "còn giữ vị trí ở đơn vị khác" in words(client.get(f"{STAFF}posts/{cast.clerk.post_id}/"))
+    assert act(client, cast.clerk, "reset").status_code == 409

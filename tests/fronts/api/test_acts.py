@@ -1,5 +1,6 @@
 """Supplement, payment, withdrawal, files, status and changes over HTTP."""
 
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -12,11 +13,15 @@ from lienthong.core.scope.actions import entered
 from lienthong.core.scope.values import SYSTEM
 from lienthong.facilities.casework.models import Case
 from lienthong.facilities.documents.models import Attachment, FileOrder
+from lienthong.facilities.fees.actions import charge_fee
+from lienthong.facilities.fees.values import NewCharge
 from lienthong.fronts.api import queries
+from lienthong.people.organisation.models import UnitFact
+from lienthong.people.organisation.queries import forget_units
 from lienthong.work.dossiers.actions.online import accept_dossier
 from lienthong.work.dossiers.actions.waiting import request_supplement
 from lienthong.work.dossiers.values import Lack
-from tests.cast import Cast
+from tests.cast import TAN_HUNG, Cast
 from tests.fronts.api.conftest import Portal, Registered, dossier, problem, told
 from tests.work.dossiers.pages.test_papers import PDF
 
@@ -91,16 +96,19 @@ def test_a_payment_beyond_what_is_open_is_refused_and_one_within_gives_a_receipt
 ) -> None:
     code = portal.lodged(quantity=3)["code"]
     with entered(cast.clerk):
-        accept_dossier(actor=cast.clerk, dossier_id=case_of(code).pk, key=uuid4())
+        accept_dossier(actor=cast.clerk, dossier_id=(case_id := case_of(code).pk), key=uuid4())
+
+    def paid(amount: int) -> HttpResponse:
+        return portal.post(f"/dossiers/{code}/payments", {"reference": "TT-1", "amount": amount})
+
+    problem(paid(1), 409, "payment.nothing_due")
+    unit, charge = cast.clerk.unit_id or 0, NewCharge("Lệ phí", 8_000, "NQ minh họa")
+    with entered(cast.clerk):
+        charge_fee(actor=cast.clerk, key=uuid4(), case_id=case_id, unit_id=unit, charge=charge)
     owed = told(portal.get(f"/dossiers/{code}"))["fees"]["open"]
-    if not owed:
-        problem(
-            portal.post(f"/dossiers/{code}/payments", {"reference": "TT-1", "amount": 1}),
-            409,
-            "payment.nothing_due",
-        )
-        return
-    answer = portal.post(f"/dossiers/{code}/payments", {"reference": "TT-1", "amount": owed})
+    assert owed == 8_000
+    problem(paid(owed + 1), 409, "payment.too_much")
+    answer = paid(owed)
     assert answer.status_code == 201 and told(answer)["fees"] == {"due": owed, "paid": owed, "open": 0}
 
 
@@ -115,6 +123,30 @@ def test_a_file_is_kept_once_for_a_key_and_only_as_what_it_is(
         assert Attachment.objects.filter(case_id=case_of(code).pk).count() == 1
     answer = uploaded(portal, code, b"MZ\x90 program", name="don.pdf")
     assert answer.status_code == 422 and answer["Content-Type"] == "application/problem+json"
+
+
+def test_an_ended_dossier_takes_no_more_files(portal: Portal, settings: Any, tmp_path: Any) -> None:
+    settings.FILES_ROOT = tmp_path
+    code, key = portal.lodged()["code"], uuid4()
+    first = uploaded(portal, code, PDF, key)
+    portal.post(f"/dossiers/{code}/withdrawal", {"reason": "Nộp nhầm"})
+    problem(uploaded(portal, code, PDF), 409, "lifecycle.state")
+    again = uploaded(portal, code, PDF, key)
+    assert told(again) == told(first) and again["Idempotency-Replayed"] == "true"
+    with entered(SYSTEM):
+        assert Attachment.objects.filter(case_id=case_of(code).pk).count() == 1
+
+
+def test_an_ended_dossier_is_told_after_its_unit_is_no_more(portal: Portal) -> None:
+    lodged = portal.lodged()
+    portal.post(f"/dossiers/{lodged['code']}/withdrawal", {"reason": "Nộp nhầm"})
+    with entered(SYSTEM):
+        UnitFact.objects.filter(unit__code=TAN_HUNG).update(valid_during=(date(2025, 7, 1), date(2026, 1, 1)))
+    forget_units()
+    status = told(portal.get(f"/dossiers/{lodged['code']}"))
+    assert (status["unit_code"], status["status"]["code"]) == (TAN_HUNG, "7")
+    assert told(portal.get("/dossiers", external_code=lodged["external_code"]))["items"] == [status]
+    forget_units()
 
 
 def test_links_are_ordered_with_the_dossier_and_once(portal: Portal) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.http import UnreadablePostError
 from django.test import Client
 from django.utils import timezone
 
@@ -14,10 +15,17 @@ from lienthong.core.scope.values import SYSTEM
 from lienthong.facilities.casework.models import Case
 from lienthong.facilities.exchange.access import forget_tokens
 from lienthong.facilities.exchange.actions import revoke_token, stop_client
+from lienthong.facilities.exchange.models import Client as Registration
 from lienthong.facilities.exchange.models import ClientToken
 from tests.fronts.api.conftest import Portal, Registered, dossier, problem, told
 
 pytestmark = pytest.mark.django_db
+ATTACH = "/api/v1/dossiers/X-1/attachments"
+
+
+def _part(name: str, content: str, file: str = "") -> bytes:
+    named = f'name="{name}"' + (f'; filename="{file}"' if file else "")
+    return f"--x\r\nContent-Disposition: form-data; {named}\r\n\r\n{content}\r\n".encode()
 
 
 @pytest.mark.parametrize(
@@ -111,6 +119,47 @@ def test_calls_beyond_the_rate_wait(registered: Registered) -> None:
     assert [answer.status_code for answer in answers] == [404, 404, 429]
     problem(answers[2], 429, "api.too_often")
     assert 1 <= int(answers[2]["Retry-After"]) <= 31
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "status", "code"),
+    [
+        ("multipart/form-data", b"--x\r\n\r\n--x--", 400, "api.malformed"),
+        ("multipart/form-data; boundary=\xe9", b"--x\r\n\r\n--x--", 400, "api.malformed"),
+        ("multipart/form-data; boundary=x", _part("paper", "a" * 4_300_000), 413, "api.too_large"),
+        ("multipart/form-data; boundary=x", _part("paper", "a") * 1_100, 413, "api.too_large"),
+        ("multipart/form-data; boundary=x", _part("file", "a", "a.pdf") * 110, 413, "api.too_large"),
+    ],
+    ids=["no boundary", "odd boundary", "long field", "many fields", "many files"],
+)
+def test_a_form_that_cannot_be_read_is_told(
+    portal: Portal, kind: str, body: bytes, status: int, code: str
+) -> None:
+    headers = {**portal._headers(), "Idempotency-Key": str(uuid4())}
+    answer = portal.browser.post(ATTACH, body, content_type=kind, headers=headers)
+    problem(answer, status, code)  # type: ignore[arg-type]
+
+
+def test_a_sender_that_hangs_up_is_told_so(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise UnreadablePostError
+
+    monkeypatch.setattr("django.http.request.HttpRequest._load_post_and_files", broken)
+    problem(portal.browser.post(ATTACH, {"a": 1}, headers=portal._headers()), 400, "api.malformed")  # type: ignore[arg-type]
+
+
+def test_a_client_on_trial_calls_a_demonstration_only(
+    registered: Registered, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trial, real = registered(), registered()
+    with entered(SYSTEM):
+        Registration.objects.filter(pk=trial.client_id).update(sandbox=True)
+    forget_tokens()
+    assert trial.post("/dossiers", dossier()).status_code == 201
+    monkeypatch.setattr("lienthong.fronts.api.access.is_demonstration", lambda: False)
+    problem(trial.post("/dossiers", dossier("079190000124")), 403, "api.sandbox")
+    problem(trial.get("/changes"), 403, "api.sandbox")
+    assert real.post("/dossiers", dossier("079190000124")).status_code == 201
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,9 @@ import pytest
 from lienthong.core.scope.actions import entered
 from lienthong.core.scope.values import SYSTEM
 from lienthong.facilities.casework.models import Case
-from tests.cast import NHA_BE, TAN_HUNG, Cast
+from lienthong.facilities.documents.models import FileOrder
+from lienthong.fronts.api.views import lodging
+from tests.cast import NHA_BE, TAN_HUNG, TAN_THUAN, Cast
 from tests.fronts.api.conftest import Portal, Registered, dossier, problem, told
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +62,57 @@ def test_a_key_with_another_dossier_is_refused_for_that_item(portal: Portal) -> 
     body["items"][1]["dossier"]["note"] = "khác"
     found = told(portal.post("/dossiers/batch", body))["items"]
     assert (found[0]["status"], found[1]["status"], found[1]["problem"]["code"]) == (201, 409, "key.reused")
+
+
+def test_what_breaks_at_the_links_keeps_nothing_and_the_same_batch_succeeds_later(
+    portal: Portal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The dossiers of a batch and the orders for their files stand or fall together."""
+    body = batch(3)
+    body["items"][1]["dossier"]["links"] = [{"url": "https://portal.example/a.pdf", "name": "a.pdf"}]
+    with entered(SYSTEM):
+        before = Case.objects.count()
+    with monkeypatch.context() as broken:
+        broken.setattr(lodging, "order_links", lambda *_: 1 // 0)
+        problem(portal.post("/dossiers/batch", body), 500, "api.broken")
+    with entered(SYSTEM):
+        assert Case.objects.count() == before
+    found = told(portal.post("/dossiers/batch", body))["items"]
+    assert [item["repeated"] for item in found] == [False] * 3
+    with entered(SYSTEM):
+        case = Case.objects.get(code=found[1]["dossier"]["code"])
+        assert [order.url for order in FileOrder.objects.filter(case_id=case.pk)] == [
+            "https://portal.example/a.pdf"
+        ]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"unit_code": TAN_THUAN}, {"links": [{"url": "https://portal.example/b.pdf", "name": "b.pdf"}]}],
+    ids=["unit", "links"],
+)
+def test_a_key_with_another_unit_or_other_links_is_refused(portal: Portal, changes: dict[str, Any]) -> None:
+    body = batch(1)
+    told(portal.post("/dossiers/batch", body))
+    body["items"][0]["dossier"] |= changes
+    (found,) = told(portal.post("/dossiers/batch", body))["items"]
+    assert (found["status"], found["problem"]["code"]) == (409, "key.reused")
+
+
+def test_an_item_is_refused_as_the_single_call_refuses_it(portal: Portal) -> None:
+    told(portal.post("/dossiers/batch", batch(1)))
+    other = dossier("079190000000")
+    other["applicant"]["name"] = "Người khác"
+    single = portal.post("/dossiers", other)
+    (found,) = told(portal.post("/dossiers/batch", {"items": [{"key": str(uuid4()), "dossier": other}]}))[
+        "items"
+    ]
+    problem(single, 409, "party.paper_of_another")
+    assert found["status"] == found["problem"]["status"] == 409 and found["problem"] == told(single)
+
+
+def test_a_batch_needs_no_key_of_its_own(portal: Portal) -> None:
+    assert told(portal.post("/dossiers/batch", batch(1), **{"Idempotency-Key": ""}))["accepted"] == 1
 
 
 def test_the_same_dossier_twice_in_a_batch_is_one(portal: Portal) -> None:

@@ -36,7 +36,11 @@ def test_a_matter_goes_its_whole_way_over_http(registered: Registered, cast: Cas
     done = told(step(at_work, dossier_id, "complete", result_number="01/TLKS", result_summary="Trích lục"))
     assert done["state"] == "completed"
     with entered(cast.clerk):
-        assert timeline(dossier_id)[-1].post_id == worker.post_id
+        lines = timeline(dossier_id)
+    assert lines[-1].post_id == worker.post_id
+    approved = next(line for line in lines if line.verb == "dossier.approved")
+    assert f"phần mềm làm thay, bên kết nối và mã truy cập số {at_top.client_id}." in approved.sentence
+    assert "phần mềm làm thay" not in lines[0].sentence
 
 
 def test_the_worklist_of_the_post_goes_on_from_its_mark(registered: Registered, cast: Cast) -> None:

@@ -8,7 +8,7 @@ from lienthong.core.journal.queries import timeline
 from lienthong.core.scope.actions import entered
 from lienthong.core.scope.values import SYSTEM
 from lienthong.facilities.casework.models import Case
-from tests.cast import NHA_BE, TAN_HUNG, Cast
+from tests.cast import NHA_BE, TAN_HUNG, TAN_THUAN, Cast
 from tests.fronts.api.conftest import Portal, Registered, dossier, problem, told
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +38,19 @@ def test_the_same_key_with_another_body_is_refused(portal: Portal) -> None:
     problem(portal.post("/dossiers", dossier("079190000999"), key), 409, "key.reused")
 
 
+@pytest.mark.parametrize("field", ["unit_code", "links"])
+def test_the_same_key_in_another_unit_or_with_other_links_is_refused(portal: Portal, field: str) -> None:
+    links = [{"url": "https://portal.example/a.pdf", "name": "a.pdf"}]
+    key, body = uuid4(), dossier(links=links)
+    assert portal.post("/dossiers", body, key).status_code == 201
+    changed = {
+        "unit_code": TAN_THUAN,
+        "links": [*links, {"url": "https://portal.example/b.pdf", "name": "b.pdf"}],
+    }
+    problem(portal.post("/dossiers", {**body, field: changed[field]}, key), 409, "key.reused")
+    assert portal.post("/dossiers", body, key)["Idempotency-Replayed"] == "true"
+
+
 def test_the_senders_own_code_is_used_once(portal: Portal) -> None:
     portal.lodged(external_code="G22-1")
     problem(portal.post("/dossiers", dossier(external_code="G22-1")), 409, "exchange.external_code_taken")
@@ -62,6 +75,7 @@ def test_a_unit_outside_the_reach_looks_as_if_it_were_not_there(registered: Regi
         ({"procedure_code": "9.999999"}, 422, "procedure.not_in_force"),
         ({"place": "00004"}, 422, "dossier.other_province"),
         ({"applicant": {"name": " "}}, 422, "party.name_empty"),
+        ({"limit_index": 20}, 422, "dossier.limit"),
     ],
 )
 def test_what_an_action_refuses_is_told_in_its_sentence(

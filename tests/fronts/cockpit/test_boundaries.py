@@ -1,6 +1,7 @@
 """A boundary file: what is wrong with it is said, what is right is drawn, nothing is kept of a bad one."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from io import StringIO
 from pathlib import Path
@@ -111,6 +112,37 @@ def test_a_crossing_ring_is_repaired_and_told() -> None:
     assert checked.shapes[0].geometry["type"] == "MultiPolygon"
 
 
+def test_a_number_that_looks_like_another_units_code_is_none() -> None:
+    def told(place: int, **properties: Any) -> dict[str, Any]:
+        return feature("", square(place)) | {"properties": properties}
+
+    by_code = [told(place, dan_so=number, ma=f"0000{place}") for place, number in ((1, 3), (2, 9), (3, 1))]
+    by_name = [told(1, dan_so=2, ten="Phường Số 1"), told(2, dan_so=2, ten="Phường Số 2")]
+    for features in (by_code, by_name, by_name[:1]):
+        checked = check_layer(layer(*features), UNITS)
+        wests = {one.code: min(x for x, _y in one.geometry["coordinates"][0]) for one in checked.shapes}
+        assert wests == {
+            f"0000{n}": pytest.approx(106.7 + 0.01 * (n - 1)) for n in range(1, len(features) + 1)
+        }
+    stranger = told(5, dan_so=3, ten="Xã Bên Kia")
+    assert words(check_layer(layer(*by_name, stranger), UNITS)) == ["unknown", "missing"]
+
+
+def test_a_name_that_two_units_share_is_of_neither() -> None:
+    named = feature("", square(1)) | {"properties": {"ten": "Phường Số 1"}}
+    again = [*UNITS, replace(UNITS[0], id=4, code="00004")]
+    assert words(check_layer(layer(named, feature("00002", square(2))), again)) == ["unknown", "missing"]
+
+
+def test_what_is_left_out_forbids_nothing() -> None:
+    label = feature("99998", [106.7, 10.8], "Point")
+    neighbour = feature("99999", abroad(square(1)))
+    checked = check_layer(
+        layer(label, neighbour, *[feature(one.code, square(one.id)) for one in UNITS]), UNITS
+    )
+    assert words(checked) == ["unknown", "unknown"] and checked.is_usable
+
+
 def test_missing_unknown_overlapping_and_empty_ground_is_listed() -> None:
     large = feature("00002", square(2, shift=0.002, side=0.012))
     checked = check_layer(layer(feature("00001", square(1)), large, feature("99999", square(5))), UNITS)
@@ -165,6 +197,23 @@ def test_an_applied_layer_is_drawn_with_its_source_and_told_in_the_journal() -> 
 
 
 @pytest.mark.django_db
+def test_the_same_file_with_other_terms_or_for_more_units_is_a_new_layer() -> None:
+    content = layer(feature(TAN_HUNG, square(1)), feature(TAN_MY, square(2)))
+
+    def load(**changes: Any) -> bool:
+        with entered(SYSTEM):
+            return import_boundaries(actor=SYSTEM, content=content, **NAMED | changes, at=NOW).is_kept
+
+    assert [load(), load()] == [True, False]
+    assert load(licence="được dùng") and layer_of(NOW).licence == "được dùng"
+    assert [load(source="Sở khác"), load(dated_on=date(2026, 1, 1))] == [True, True]
+    assert not load(source="Sở Thử nghiệm ", dated_on=date(2026, 1, 1))
+    newest = BoundaryLayer.objects.latest("id")
+    newest.boundaries.all()[0].delete()  # as if the register had not known the unit then
+    assert load(dated_on=date(2026, 1, 1)) and BoundaryLayer.objects.latest("id").boundaries.count() == 2
+
+
+@pytest.mark.django_db
 def test_a_bad_or_nameless_file_leaves_the_map_as_it_was(cast: Cast) -> None:
     before = map_etag(NOW)
     bad = layer(feature(TAN_HUNG, turned(square(1))))
@@ -200,7 +249,10 @@ def test_the_command_looks_first_and_applies_when_told(tmp_path: Path) -> None:
         "--dated=01/07/2025",
         stdout=out,
     )
-    assert BoundaryLayer.objects.get().dated_on == date(2025, 7, 1)
+    assert BoundaryLayer.objects.get().dated_on == date(2025, 7, 1) and "Đã nạp ranh giới" in out.getvalue()
+    terms = ("--apply", "--source=a", "--licence=b", "--dated=01/07/2025")
+    call_command("import_boundaries", str(file), *terms, stdout=out)
+    assert out.getvalue().endswith("Tệp này đã nạp rồi, không có gì thay đổi.\n")
     with pytest.raises(CommandError, match="Không mở được"):
         call_command("import_boundaries", str(tmp_path / "khong-co"))
 

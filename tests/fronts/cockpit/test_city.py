@@ -160,6 +160,14 @@ def test_units_of_like_size_stand_beside_each_other(client: Client, cast: Cast) 
     assert "trung vị" in peers and peers.index("Phường Tân Hưng") < peers.index('id="class-2"')
 
 
+def test_a_day_before_all_records_is_today(client: Client, cast: Cast) -> None:
+    signed_in(client, cast.city)
+    for word in ("day", "week", "month", "quarter", "year"):
+        assert page(client, f"/cockpit/?period={word}&on=0001-01-01").count("<tr data-row") == 168
+    with acting_at(NOW):
+        assert client.get("/cockpit/weekly/?on=0001-01-01").status_code == 200
+
+
 def test_the_wall_goes_from_panel_to_panel(client: Client, cast: Cast) -> None:
     work(TAN_HUNG)
     signed_in(client, cast.city)

@@ -1,7 +1,7 @@
 """The weekly report: the figures of the page, the former week beside them, no applicant's name."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
@@ -56,6 +56,22 @@ def test_the_citys_report_is_of_all_units(cast: Cast) -> None:
     assert len({one.unit for one in report.overdue}) == 2 and report.place_name == "Thành phố Hồ Chí Minh"
     with entered(cast.chair), pytest.raises(NotFound):
         weekly_of_city(cast.chair, NOW.date(), NOW)
+
+
+def test_a_unit_with_nothing_open_says_nought(cast: Cast) -> None:
+    work(TAN_HUNG)
+    unit = unit_by_code(VINH_HOI, NOW.date())
+
+    def lines(on: date) -> dict[str, str]:
+        with entered(cast.city):
+            report = weekly_of_unit(cast.city, unit, on, NOW)
+        return {line.name: line.now for line in report.lines}
+
+    closed, running = NOW.date() - timedelta(days=7), NOW.date()
+    assert "Quá hạn, cuối tuần" not in lines(closed)
+    roll_up_missing(at=NOW)
+    assert lines(closed)["Quá hạn, cuối tuần"] == lines(closed)["Đang giải quyết, cuối tuần"] == "0"
+    assert "Quá hạn, cuối tuần" not in lines(running)
 
 
 def test_it_is_printed_for_the_unit_and_for_the_city(client: Client, cast: Cast) -> None:

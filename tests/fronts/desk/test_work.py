@@ -156,3 +156,10 @@ def test_a_search_opens_no_person_of_another_unit(as_officer: Officer, cast: Cas
         assert page.status_code == 200
         with entered(stranger):
             assert Party.objects.filter(papers__number="079190000123").count() == 0
+
+
+def test_signed_in_one_comes_to_where_ones_work_is(as_officer: Officer, cast: Cast) -> None:
+    assert as_officer(cast.city).get("/desk/start/")["Location"] == "/cockpit/"
+    for actor in (cast.clerk, cast.chair, cast.administrator):
+        assert as_officer(actor).get("/desk/start/")["Location"] == "/desk/"
+    assert 'class="mark" href="/desk/start/"' in as_officer(cast.city).get("/cockpit/").content.decode()

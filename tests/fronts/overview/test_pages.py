@@ -92,6 +92,34 @@ def test_the_list_as_a_spreadsheet_keeps_codes_as_text(client: Client, cast: Cas
     assert {cell.data_type for (cell,) in sheet.iter_rows(min_row=2, max_col=1)} == {"s"}
 
 
+def test_a_day_before_all_records_is_today(client: Client, cast: Cast) -> None:
+    signed_in(client, cast.chair)
+
+    def shown(address: str) -> list[str]:
+        return re.findall(
+            r'<span class="quiet">((?:ngày|tuần|tháng|quý|năm) [^<]+)</span>', page(client, address)
+        )
+
+    for word in ("day", "week", "month", "quarter", "year"):
+        today = shown(f"/overview/?period={word}")
+        assert len(today) == 1
+        for on in ("0001-01-01", "1999-12-31", "9999-12-31"):
+            assert shown(f"/overview/?period={word}&on={on}") == today, (word, on)
+
+
+def test_a_word_that_no_row_can_hold_is_missing(client: Client, cast: Cast) -> None:
+    signed_in(client, cast.chair)
+    assert client.get("/overview/list/?figure=received&field=%00").status_code == 404
+    assert client.get("/overview/list/xlsx/?figure=received&field=a%00").status_code == 404
+    signed_in(client, cast.city)
+    for address in (
+        "/overview/?unit=%00",
+        "/cockpit/list/?figure=received&unit=%00",
+        "/cockpit/weekly/?unit=%00",
+    ):
+        assert client.get(address).status_code == 404, address
+
+
 def test_only_posts_with_the_duty_see_it(client: Client, cast: Cast) -> None:
     assert signed_in(client, cast.clerk).get("/overview/").status_code in (403, 404)
 
@@ -103,11 +131,19 @@ def test_another_units_figures_look_missing(client: Client, cast: Cast) -> None:
     assert client.get("/overview/list/?figure=nonsense").status_code == 404
 
 
-def test_the_city_sees_every_unit_in_one_table_and_each_by_itself(client: Client, cast: Cast) -> None:
+def test_the_city_is_led_to_its_own_page_of_all_units(client: Client, cast: Cast) -> None:
+    signed_in(client, cast.city)
+    for address, place in (("", ""), ("xlsx/", "xlsx/")):
+        with acting_at(NOW):
+            answer = client.get(f"/overview/{address}?period=quarter&on=2026-08-20")
+        assert answer["Location"] == f"/cockpit/{place}?period=quarter&on=2026-07-01"
+    shown = page(client, "/cockpit/?period=quarter&on=2026-07-01")
+    assert "quý III/2026" in shown and 'href="/overview/"' not in shown
+
+
+def test_the_city_sees_each_unit_by_itself(client: Client, cast: Cast) -> None:
     work()
     signed_in(client, cast.city)
-    table = page(client, "/overview/?period=month&order=received")
-    assert table.count("<tr><th") > 168 and table.index("Phường Tân Hưng") < table.index("Phường An Lạc")
     one = page(client, f"/overview/?period=month&unit={TAN_HUNG}")
     assert "Phường Tân Hưng" in one
     for address, number in {(unescape(address), number) for address, number in NUMBER.findall(one)}:
@@ -120,7 +156,7 @@ def test_a_page_costs_few_statements(client: Client, cast: Cast) -> None:
         (cast.chair, "/overview/", 2),
         (cast.chair, "/overview/?period=month", 3),
         (cast.chair, "/overview/list/?figure=received&period=month", 3),
-        (cast.city, "/overview/?period=month", 3),
+        (cast.city, f"/overview/?period=month&unit={VINH_HOI}", 4),
     ):
         signed_in(client, actor)
         page(client, address)

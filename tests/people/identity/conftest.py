@@ -1,6 +1,6 @@
 """The small site of pages.py, and signing in without a password."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.core.cache import cache
@@ -12,10 +12,12 @@ SignIn = Callable[..., Client]
 
 
 @pytest.fixture(autouse=True)
-def _pages(settings: object) -> None:
+def _pages(settings: object) -> Iterator[None]:
     settings.ROOT_URLCONF = "tests.people.identity.pages"  # type: ignore[attr-defined]
     settings.STATIC_ROOT = None  # type: ignore[attr-defined]  # nothing is collected for tests
     cache.clear()
+    yield
+    cache.clear()  # wrong guesses are counted there, and would count against the next tests
 
 
 @pytest.fixture

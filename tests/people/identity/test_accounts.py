@@ -131,3 +131,52 @@ def test_a_staffed_unit_is_not_staffed_again(cast: Cast) -> None:
     with pytest.raises(Refused) as refused:
         actions.staff_units(actor=SYSTEM, unit_ids=[cast.unit_id(TAN_HUNG)], password=GOOD)
     assert refused.value.refusal.code == "account.taken"
+
+
+def _two_offices(cast: Cast) -> int:
+    """The clerk of Tân Hưng, whom the city has put into a post of its own too."""
+    (account,) = Account.objects.filter(pk=cast.clerk.account_id)
+    appoint(actor=SYSTEM, post_id=_city_post(cast), person_id=account.person_id, starts_on=date(2026, 1, 1))
+    return account.pk
+
+
+def _city_post(cast: Cast) -> int:
+    return create_post(
+        actor=SYSTEM,
+        body_id=cast.city.body_id or 0,
+        kind=PostKind.CITY_OFFICER,
+        title="Chuyên viên thành phố",
+        starts_on=date(2026, 1, 1),
+        rank=8,
+    )
+
+
+def test_one_unit_does_not_take_hold_of_who_works_elsewhere_too(cast: Cast) -> None:
+    """Or a ward would set the password with which somebody sees the whole city."""
+    account, ward = _two_offices(cast), {"actor": cast.administrator}
+    for act in (
+        lambda: actions.reset_account(key=uuid4(), account_id=account, drop_second_factor=True, **ward),
+        lambda: actions.lock_account(key=uuid4(), account_id=account, reason="thử", **ward),
+        lambda: actions.unlock_account(key=uuid4(), account_id=account, **ward),
+    ):
+        with pytest.raises(Refused) as refused:
+            act()
+        assert refused.value.refusal.code == "account.elsewhere"
+    assert Account.objects.get(pk=account).has_usable_password()
+    key = uuid4()
+    actions.reset_account(actor=cast.city, key=key, account_id=account)
+    words = {"unit_id": cast.unit_id(TAN_HUNG), "account_ids": [account]}
+    with pytest.raises(Refused) as refused:
+        actions.issue_slips(key=uuid4(), **ward, **words)  # type: ignore[arg-type]
+    assert refused.value.refusal.code == "account.elsewhere"
+    assert actions.issue_slips(actor=cast.city, key=uuid4(), **words) == [account]  # type: ignore[arg-type]
+
+
+def test_one_unit_invites_nobody_who_works_elsewhere_too(cast: Cast) -> None:
+    person = _newcomer(cast)
+    appoint(actor=SYSTEM, post_id=_city_post(cast), person_id=person, starts_on=date(2026, 1, 1))
+    words = {"person_id": person, "username": "kiemnhiem.27475"}
+    with pytest.raises(Refused) as refused:
+        actions.invite_officer(actor=cast.administrator, key=uuid4(), **words)  # type: ignore[arg-type]
+    assert refused.value.refusal.code == "account.elsewhere"
+    actions.invite_officer(actor=cast.city, key=uuid4(), **words)  # type: ignore[arg-type]

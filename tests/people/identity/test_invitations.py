@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.test import Client
 
 from lienthong.core.journal.models import Entry
@@ -147,3 +148,16 @@ def test_the_page_sets_the_password_and_leads_to_signing_in(cast: Cast) -> None:
     assert (done.status_code, done["Location"]) == (302, "/account/login/")
     signed = client.post("/account/login/", {"login": f"motcua1.{TAN_HUNG}", "password": GOOD})
     assert signed.status_code == 302
+
+
+def test_wrong_codes_from_one_address_are_counted(cast: Cast) -> None:
+    """Only wrong ones: a whole office takes its slips behind one address."""
+    client, code = Client(), reset(cast)
+    typed = {"code": "0" * 16, "password1": GOOD, "password2": GOOD}
+    (most, *_rest) = settings.ACCOUNT_RATE_LIMITS["invitation_failed"].split("/")
+    for _time in range(int(most)):
+        assert client.post(TAKE, typed).status_code == 409
+    stopped = client.post(TAKE, {**typed, "code": code})
+    assert stopped.status_code == 429 and "invitation.too_many" in stopped.content.decode()
+    elsewhere = client.post(TAKE, {**typed, "code": code}, REMOTE_ADDR="192.0.2.7")
+    assert elsewhere.status_code == 302

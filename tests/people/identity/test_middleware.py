@@ -70,7 +70,7 @@ def test_nobody_chooses_a_post_of_somebody_else(sign_in: SignIn, cast: Cast) -> 
 
 def test_the_way_back_does_not_lead_elsewhere(sign_in: SignIn, cast: Cast) -> None:
     elsewhere = {"post": cast.director.post_id, "next": "https://elsewhere.example/"}
-    assert sign_in(DIRECTOR).post("/account/post/", elsewhere)["Location"] == "/desk/"
+    assert sign_in(DIRECTOR).post("/account/post/", elsewhere)["Location"] == "/desk/start/"
 
 
 def test_a_substitute_may_act_from_the_absent_holders_post(sign_in: SignIn, cast: Cast) -> None:

@@ -267,3 +267,114 @@ def test_checking_asks_little_of_the_database(cast: Cast, asks_at_most: Any) -> 
     assert {str(plan.outcome) for plan in plans} == {"new"}
     with asks_at_most(30):
         load(cast.administrator, *(dict(row.values) for row in table))
+
+
+def check(actor: Actor, *values: dict[str, Any], **more: Any) -> Report:
+    units = units_of(actor)
+    words = {"rows": rows(*values), "units": units, "own_code": units[0].code, "open_cases": {}}
+    return actions.check_roll(**{"actor": actor, **words, **more})  # type: ignore[arg-type]
+
+
+def left(cast: Cast, username: str, on: date) -> int:
+    """Somebody leaves the own post; returns the post."""
+    one = seat(cast, username) if username.endswith(TAN_HUNG) else None
+    post = one.post_id if one else cast.of(username).acting_post
+    with entered(SYSTEM):
+        actions.end_holding(actor=SYSTEM, key=uuid4(), post_id=post, ends_on=on)
+    return post
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"identity": "123456789"}, "officer.identity"),
+        ({"phone": "090x"}, "officer.phone"),
+        ({"email": "abc"}, "officer.email"),
+    ],
+)
+def test_own_details_of_a_wrong_form_are_told_of_their_row(
+    cast: Cast, change: dict[str, Any], code: str
+) -> None:
+    other = {**NEW, "username": "thuhai.27475", "person": "Cán bộ Thử Hai", "rank": 7}
+    assert told(check(cast.administrator, {**NEW, **change}, other)) == [("rejected", (code,)), ("new", ())]
+    assert told(load(cast.administrator, {**NEW, **change}, other)) == [("rejected", (code,)), ("new", ())]
+
+
+def test_a_telephone_is_kept_without_what_stands_between_its_figures(cast: Cast) -> None:
+    assert told(load(cast.administrator, {**NEW, "phone": "0900.000 017"})) == [("new", ())]
+    assert OfficerDetail.objects.get(person_id=seat(cast, "thumoi.27475").person_id).phone == "0900000017"
+    assert told(load(cast.administrator, {**NEW, "phone": "0900 000-017"})) == [("unchanged", ())]
+
+
+def test_what_only_the_database_refuses_is_told_of_its_row_and_the_others_go_in(cast: Cast) -> None:
+    """The former holder left today; the row says since July, when that one still sat there."""
+    row = {**held(cast), "person": "Cán bộ Kế Nhiệm", "username": "kenhiem.27475", "starts_on": JULY}
+    left(cast, f"motcua1.{TAN_HUNG}", today())
+    expected = [("rejected", ("post.held",)), ("new", ())]
+    assert told(check(cast.administrator, {**row, "ends_on": None}, NEW)) == expected
+    assert not Account.objects.filter(username="thumoi.27475").exists()
+    assert told(load(cast.administrator, {**row, "ends_on": None}, NEW)) == expected
+    assert Account.objects.filter(username="thumoi.27475").exists()
+    assert not Account.objects.filter(username="kenhiem.27475").exists()
+
+
+def test_an_identity_number_that_another_unit_keeps_is_told_of_its_row(cast: Cast) -> None:
+    with entered(SYSTEM):
+        OfficerDetail.objects.create(person_id=cast.stranger.person_id, identity_number="000000000019")
+    taken = {**NEW, "identity": "000000000019"}
+    other = {**NEW, "username": "thuhai.27475", "person": "Cán bộ Thử Hai", "rank": 7}
+    expected = [("rejected", ("officer.identity_taken",)), ("new", ())]
+    assert told(check(cast.administrator, taken, other)) == expected
+    assert told(load(cast.administrator, taken, other)) == expected
+
+
+def test_who_left_another_unit_is_taken_by_the_city_alone(cast: Cast) -> None:
+    """As on the screen: or the next unit would own the account, and see what the former one keeps."""
+    row = {**NEW, "username": f"motcua1.{NHA_BE}", "person": cast.stranger.name}
+    left(cast, row["username"], today())
+    assert only(load(cast.administrator, row)) == "officer.elsewhere"
+    enter(cast.city)
+    assert told(load(cast.city, {**row, "unit": TAN_HUNG})) == [("new", ())]
+
+
+def test_who_works_elsewhere_now_is_not_taken_by_an_identity_number(cast: Cast) -> None:
+    load(cast.administrator, {**NEW, "identity": "000000000017"})
+    person, old = seat(cast, "thumoi.27475").person_id or 0, seat(cast, "thumoi.27475").post_id
+    with entered(SYSTEM):
+        actions.end_holding(actor=SYSTEM, key=uuid4(), post_id=old, ends_on=today())
+        freed = left(cast, f"motcua1.{NHA_BE}", today())
+        actions.appoint_officer(actor=SYSTEM, key=uuid4(), post_id=freed, person_id=person, starts_on=today())
+    again = {**NEW, "username": None, "identity": "000000000017", "title": "Khác"}
+    assert only(load(cast.administrator, again)) == "officer.elsewhere"
+
+
+def test_an_end_that_leaves_open_cases_to_nobody_is_told_of_its_row(cast: Cast) -> None:
+    """No Chair is in office: the head of the department is the last who answers."""
+    seats = seats_of([cast.unit_id(TAN_HUNG)], today())
+    (head,) = [one for one in seats if one.post_id == cast.head.acting_post]
+    left(cast, f"chutich.{TAN_HUNG}", today())
+    ends = {**as_row(head), "ends_on": date(2099, 1, 1)}
+    words = {"burdened": {head.post_id}}
+    assert told(check(cast.administrator, ends, NEW, **words)) == [
+        ("rejected", ("vacancy.nobody_answers",)),
+        ("new", ()),
+    ]
+    assert told(load(cast.administrator, ends, NEW, **words))[0] == ("rejected", ("vacancy.nobody_answers",))
+    follows = {
+        **as_row(head),
+        "person": "Trưởng phòng mới",
+        "username": None,
+        "starts_on": today(),
+        "decision": None,
+    }
+    assert told(load(cast.administrator, follows, **words)) == [("changed", ())]
+
+
+def test_a_coming_successor_is_registered_once(cast: Cast) -> None:
+    row = {**held(cast), "person": "Cán bộ Kế Nhiệm", "username": None, "starts_on": date(2099, 1, 1)}
+    row |= {"decision": None, "phone": "0900000017"}
+    assert told(load(cast.administrator, row)) == [("changed", ())]
+    assert told(load(cast.administrator, row)) == [("unchanged", ())]
+    assert told(load(cast.administrator, {**row, "phone": "0900000018"})) == [("changed", ())]
+    coming = seat(cast, f"motcua1.{TAN_HUNG}").next_person_id
+    assert OfficerDetail.objects.get(person_id=coming).phone == "0900000018"

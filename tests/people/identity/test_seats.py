@@ -12,11 +12,12 @@ from lienthong.core.journal.values import KeyReused
 from lienthong.core.registry.values import NotFound, Refused
 from lienthong.core.scope.actions import entered
 from lienthong.core.scope.values import SYSTEM, Actor
-from lienthong.core.workdays.queries import today
+from lienthong.core.workdays.queries import now, today
 from lienthong.people.identity import actions
-from lienthong.people.identity.queries import seat_of, seats_of
+from lienthong.people.identity.queries import posts_of, seat_of, seats_of
 from lienthong.people.identity.values import Seat
 from lienthong.people.organisation.enums import BodyKind, PostKind
+from lienthong.people.organisation.queries import holder_of
 from tests.cast import NHA_BE, PROVINCE, TAN_HUNG, Cast
 
 pytestmark = pytest.mark.django_db
@@ -201,3 +202,65 @@ def test_the_same_key_acts_once_and_another_body_is_refused(cast: Cast) -> None:
         opened(cast.administrator, cast, key=key, title="Khác")
     seats = [one for one in seats_of([cast.unit_id(TAN_HUNG)], today()) if one.rank == 9]
     assert [one.post_id for one in seats] == [post]
+
+
+def away(cast: Cast, **more: Any) -> None:
+    """The head is away, and the specialist stands in."""
+    words: dict[str, Any] = {"actor": cast.administrator, "post_id": cast.head.acting_post}
+    words |= {"starts_on": today(), "last_day": DAY, "substitute_id": cast.specialist.person_id}
+    actions.name_substitute(key=uuid4(), **{**words, **more})
+
+
+def acts_from(actor: Actor) -> set[int]:
+    return {post.post_id for post in posts_of(actor.account_id or 0, today())}
+
+
+def test_a_substitute_who_left_the_office_acts_no_more(cast: Cast) -> None:
+    away(cast)
+    head, specialist = cast.head.acting_post, cast.specialist.acting_post
+    answering = holder_of(head, now())
+    assert acts_from(cast.specialist) == {head, specialist}
+    assert answering is not None and answering.person_id == cast.specialist.person_id
+    actions.end_holding(actor=cast.administrator, key=uuid4(), post_id=specialist, ends_on=today())
+    assert acts_from(cast.specialist) == set()
+    answering = holder_of(head, now())
+    assert answering is not None and answering.person_id == cast.chair.person_id
+
+
+def test_who_left_the_office_is_not_named_as_a_substitute(cast: Cast) -> None:
+    post = cast.specialist.acting_post
+    actions.end_holding(actor=cast.administrator, key=uuid4(), post_id=post, ends_on=DAY)
+    later = {"starts_on": DAY, "last_day": date(2099, 2, 1)}
+    assert refused(lambda: away(cast, **later)) == "officer.not_here"
+    away(cast, last_day=date(2098, 1, 1))
+
+
+def test_a_successor_inherits_no_absence(cast: Cast) -> None:
+    """Until then the substitute answers in the vacancy; on the day itself the successor does."""
+    away(cast)
+    head, key = cast.head.acting_post, {"actor": cast.administrator, "post_id": cast.head.acting_post}
+    actions.end_holding(key=uuid4(), ends_on=today(), burdened={head}, **key)  # type: ignore[arg-type]
+    assert acts_from(cast.specialist) == {head, cast.specialist.acting_post}
+    new = actions.appoint_officer(key=uuid4(), new_name="Trưởng phòng mới", starts_on=today(), **key)  # type: ignore[arg-type]
+    answering = holder_of(head, now())
+    assert answering is not None and answering.person_id == new
+    assert acts_from(cast.specialist) == {cast.specialist.acting_post}
+    assert seat(cast.head).absence_id is None
+    with entered(SYSTEM):
+        assert Entry.objects.filter(verb="organisation.absence_ended", subject_id=head).exists()
+
+
+def test_an_absence_does_not_run_into_the_successors_time(cast: Cast) -> None:
+    key = {"actor": cast.administrator, "post_id": cast.head.acting_post}
+    actions.end_holding(key=uuid4(), ends_on=DAY, **key)  # type: ignore[arg-type]
+    actions.appoint_officer(key=uuid4(), new_name="Trưởng phòng mới", starts_on=DAY, **key)  # type: ignore[arg-type]
+    assert refused(lambda: away(cast)) == "absence.successor"
+    away(cast, last_day=date(2098, 12, 31))
+
+
+def test_who_stands_in_for_a_vacancy_is_sent_back(cast: Cast) -> None:
+    away(cast)
+    key = {"actor": cast.administrator, "post_id": cast.head.acting_post}
+    actions.end_holding(key=uuid4(), ends_on=today(), **key)  # type: ignore[arg-type]
+    actions.end_absence(key=uuid4(), ends_on=date(2098, 1, 1), **key)  # type: ignore[arg-type]
+    assert seat(cast.head).away_until == date(2098, 1, 1)

@@ -34,7 +34,7 @@ def test_the_page_speaks_vietnamese(client: Client) -> None:
 
 
 def test_an_officer_signs_in_and_goes_on(client: Client) -> None:
-    assert _try(client, CLERK, PASSWORD) == "/desk/"
+    assert _try(client, CLERK, PASSWORD) == "/desk/start/"
     assert client.get("/any/").status_code == 200
 
 
@@ -60,18 +60,18 @@ def test_guessing_stops_after_five_tries(client: Client) -> None:
 def test_one_forgetful_colleague_does_not_lock_the_office_out(client: Client) -> None:
     for _ in range(7):
         _try(client, CLERK, "sai")
-    assert _try(client, SECOND, PASSWORD) == "/desk/"
+    assert _try(client, SECOND, PASSWORD) == "/desk/start/"
 
 
 def test_a_stranger_elsewhere_does_not_lock_an_officer_out(client: Client) -> None:
     for _ in range(7):
         _try(client, CLERK, "sai", address="203.0.113.9")
-    assert _try(client, CLERK, PASSWORD) == "/desk/"
+    assert _try(client, CLERK, PASSWORD) == "/desk/start/"
 
 
 def test_a_whole_office_signs_in_within_a_minute(client: Client) -> None:
     answers = {_try(Client(), name, PASSWORD) for name in [CLERK, SECOND] * 40}
-    assert answers == {"/desk/"}
+    assert answers == {"/desk/start/"}
 
 
 def test_a_locked_officer_is_told_so_and_does_not_come_in(client: Client, cast: Cast) -> None:

@@ -9,8 +9,10 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from lienthong.core.registry.values import NotFound, Refused
 from lienthong.core.scope.values import SYSTEM
 from lienthong.people.organisation import actions
+from lienthong.people.organisation.actions import bodies
 from lienthong.people.organisation.models import Appointment
 from lienthong.people.organisation.queries import (
+    agency_code_of,
     bodies_of,
     chair_of,
     groups_of,
@@ -208,3 +210,18 @@ def test_an_empty_title_is_refused(cast: Cast) -> None:
     with pytest.raises(Refused) as refused:
         _post(cast.unit_id(TAN_HUNG), cast.clerk.body_id or 0, title="  ")
     assert refused.value.refusal.code == "name.empty"
+
+
+def test_no_two_units_number_with_one_agency_code(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    def code_taken() -> str:
+        with pytest.raises(Refused) as refused:
+            actions.set_agency_code(
+                actor=SYSTEM, unit_id=cast.unit_id(NHA_BE), agency_code=f"mh.79.27.{TAN_HUNG[2:]}"
+            )
+        return f"{refused.value.refusal.code} {refused.value.refusal.sentence}"
+
+    assert code_taken().startswith("agency_code.taken") and "Tân Hưng" in code_taken()
+    # Another office set it between the question and the save: the database refuses, in the same words.
+    monkeypatch.setattr(bodies, "other_with_agency_code", lambda code, unit_id: "")
+    assert code_taken().startswith("agency_code.taken") and "một đơn vị khác" in code_taken()
+    assert agency_code_of(cast.unit_id(NHA_BE)) == f"MH.79.27.{NHA_BE[2:]}"

@@ -1,5 +1,6 @@
 """Citizens and firms: found by paper, hidden from other units, every reading written down."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,9 +9,10 @@ from django.db import connection
 from lienthong.core.journal.actions import flush_readings
 from lienthong.core.journal.models import Entry, Particular, Reading
 from lienthong.core.journal.queries import pending_readings
-from lienthong.core.registry.values import NotFound, Refused
+from lienthong.core.registry.values import NotFound, Refusal, Refused
 from lienthong.core.scope.actions import entered
 from lienthong.core.scope.values import ANONYMOUS, SYSTEM, Actor
+from lienthong.core.workdays.queries import now
 from lienthong.people.parties import access, actions, queries
 from lienthong.people.parties.rules import doubts_about
 from lienthong.people.parties.values import Correction, PaperDraft, PartyDraft
@@ -205,12 +207,19 @@ def test_a_channel_needs_its_number(cast: Cast) -> None:
     assert (card.channel, card.phone) == ("zalo", "0900000777")
 
 
+def _admitted(actor: Actor, party: PartyDraft) -> int | Refusal:
+    (found,) = actions.admit_parties(actor=actor, parties=[party], at=now(), reason="intake")
+    return found
+
+
 def test_an_intake_admits_a_new_or_a_known_citizen_in_one_statement(cast: Cast, asks_at_most: Asked) -> None:
+    at = now()
     with entered(cast.clerk), asks_at_most(1):
-        first = actions.admit_party(actor=cast.clerk, party=CITIZEN)
+        (first,) = actions.admit_parties(actor=cast.clerk, parties=[CITIZEN], at=at, reason="intake")
+    assert isinstance(first, int)
     moved = PartyDraft(name="công dân 0123", papers=(CARD,), address="2 đường Mẫu")
     with entered(cast.stranger):
-        assert actions.admit_party(actor=cast.stranger, party=moved) == first
+        assert _admitted(cast.stranger, moved) == first
         assert access.find_party(cast.stranger, first).address == "2 đường Mẫu"
     with entered(SYSTEM):
         assert Reading.objects.filter(subject_kind="party", subject_id=first, purpose="intake").count() == 1
@@ -219,8 +228,34 @@ def test_an_intake_admits_a_new_or_a_known_citizen_in_one_statement(cast: Cast, 
 def test_an_intake_with_another_citizens_number_is_refused_and_changes_nothing(cast: Cast) -> None:
     party = _registered(cast.clerk)
     wrong = PartyDraft(name="Công dân 0999", papers=(CARD,), address="3 đường Mẫu")
-    with pytest.raises(Refused) as refused, entered(cast.clerk):
-        actions.admit_party(actor=cast.clerk, party=wrong)
-    assert refused.value.refusal.code == "party.paper_of_another"
     with entered(cast.clerk):
+        refused = _admitted(cast.clerk, wrong)
+        assert isinstance(refused, Refusal) and refused.code == "party.paper_of_another"
         assert access.find_party(cast.clerk, party).address == "1 đường Mẫu"
+
+
+@pytest.mark.parametrize(
+    ("said", "then"),
+    [("", "sms"), ("none", "none"), ("zalo", "zalo")],
+    ids=["nothing said", "no messages", "another"],
+)
+def test_an_intake_changes_the_channel_only_where_something_is_said_of_it(
+    cast: Cast, said: str, then: str
+) -> None:
+    with entered(cast.clerk):
+        first = _admitted(cast.clerk, replace(CITIZEN, channel="sms"))
+        assert isinstance(first, int)
+        assert _admitted(cast.clerk, replace(CITIZEN, channel=said)) == first
+        assert access.find_party(cast.clerk, first).channel == then
+
+
+def test_of_whom_nothing_is_said_no_messages_are_wanted(cast: Cast) -> None:
+    with entered(cast.clerk):
+        admitted = _admitted(cast.clerk, CITIZEN)
+        assert isinstance(admitted, int)
+        assert access.find_party(cast.clerk, admitted).channel == "none"
+    registered = _registered(cast.clerk, PartyDraft(name="Công dân 0777"))
+    with entered(cast.clerk):
+        assert access.find_party(cast.clerk, registered).channel == "none"
+        with pytest.raises(Refused):
+            actions.set_channel(actor=cast.clerk, party_id=registered, channel="")

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 
 from lienthong.core.numbering.queries import issued_of
-from lienthong.core.registry.values import Refusal
+from lienthong.core.registry.values import Refused
 from lienthong.core.scope.actions import entered
 from lienthong.core.scope.values import SYSTEM
 from lienthong.core.workdays.queries import now
@@ -53,8 +53,8 @@ def one(number: int, *, unit: str = TAN_HUNG, key: UUID | None = None, **changes
     return Lodging(key or uuid4(), unit, wanted, f"NGOAI-{number}")
 
 
-def codes(outcomes: list[Lodged | Refusal]) -> list[str]:
-    return [found.code if isinstance(found, Refusal) else found.state for found in outcomes]
+def codes(outcomes: list[Lodged | Refused]) -> list[str]:
+    return [found.refusal.code if isinstance(found, Refused) else found.state for found in outcomes]
 
 
 def rows(table: str) -> int:
@@ -82,7 +82,7 @@ def test_three_bad_ones_refuse_only_themselves(portal: ClientPass, cast: Cast) -
     period, unit = f"{now():%y%m%d}", cast.clerk.unit_id or 0
     before = issued_of(unit, "dossier", period).last
     outcomes = lodge_dossiers(client=portal, items=items)
-    assert [place for place, found in enumerate(outcomes) if isinstance(found, Refusal)] == [3, 7, 11]
+    assert [place for place, found in enumerate(outcomes) if isinstance(found, Refused)] == [3, 7, 11]
     assert codes(outcomes)[3] == "not_found" and codes(outcomes)[7] == "procedure.not_in_force"
     assert codes(outcomes)[11] == "party.name_empty"
     assert issued_of(unit, "dossier", period).last == before + 17
@@ -125,6 +125,26 @@ def test_a_senders_code_names_one_dossier(portal: ClientPass) -> None:
         "exchange.external_code_taken"
     ]
     assert set(linked_cases(portal.client_id, ["NGOAI-1"])) == {"NGOAI-1"}
+
+
+def test_a_key_that_a_refused_one_gave_back_belongs_to_the_next_that_bears_it(portal: ClientPass) -> None:
+    key = uuid4()
+    lodge_dossiers(client=portal, items=[one(1)])
+    refused, next_one = replace(one(2, key=key), external_code="NGOAI-1"), one(3, key=key)
+    outcomes = lodge_dossiers(client=portal, items=[refused, next_one])
+    assert codes(outcomes) == ["exchange.external_code_taken", "submitted"]
+    (first, (again,)) = outcomes[1], lodge_dossiers(client=portal, items=[next_one])
+    assert isinstance(first, Lodged) and again == replace(first, repeated=True)
+
+
+def test_a_text_that_cannot_be_stored_refuses_only_its_own(portal: ClientPass) -> None:
+    notes = ["thường", "có \x00", r"C:\u0000", "\\\x00", r"C:\\u0000"]
+    items = [one(number, note=note) for number, note in enumerate(notes)]
+    outcomes = lodge_dossiers(client=portal, items=items)
+    assert codes(outcomes) == ["submitted", "text.control", "submitted", "text.control", "submitted"]
+    with entered(SYSTEM), connection.cursor() as cursor:
+        cursor.execute("SELECT note FROM dossiers_dossier ORDER BY case_id DESC LIMIT 3")
+        assert [note for (note,) in cursor.fetchall()][::-1] == [notes[0], notes[2], notes[4]]
 
 
 def test_only_units_in_reach_are_addressed(portal: ClientPass, cast: Cast) -> None:

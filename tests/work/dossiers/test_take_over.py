@@ -1,10 +1,12 @@
 """A predecessor's open dossiers: code and promise kept, every row loaded or told why not, twice is once."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
+from django.test.utils import CaptureQueriesContext
 
 from lienthong.console.invariants import check_all
 from lienthong.core.journal.queries import timeline
@@ -19,8 +21,10 @@ from lienthong.lib.table_in import Outcome, ReportLine
 from lienthong.lib.text import fold
 from lienthong.people.organisation.enums import BodyKind
 from lienthong.people.organisation.queries import bodies_of
+from lienthong.people.parties.queries import find_kept_by_paper
 from lienthong.people.parties.values import PaperDraft, PartyDraft
 from lienthong.work.dossiers.access import dossiers_open_to, find_dossier
+from lienthong.work.dossiers.actions import take_over
 from lienthong.work.dossiers.actions.process import complete_dossier
 from lienthong.work.dossiers.actions.take_over import check_take_over, take_over_dossiers
 from lienthong.work.dossiers.actions.waiting import receive_supplement
@@ -33,6 +37,7 @@ from tests.work.dossiers.stage import PROCEDURE, received
 pytestmark = pytest.mark.django_db
 SOURCE = "Một cửa điện tử cũ, biên bản 01/BB"
 # A Monday and a Friday without notices about them.
+NUMBERS = ("079190008881", "079190008882")
 GIVEN, PROMISED = date(2026, 6, 1), date(2026, 6, 5)
 
 
@@ -247,12 +252,73 @@ def test_a_code_of_todays_own_series_waits_and_one_that_we_issued_is_taken(cast:
     assert refusal_of(cast.administrator, one(code=ours)).codes == ("takeover.code_taken",)
 
 
+def test_a_code_of_another_agencys_series_of_today_waits_too(cast: Cast) -> None:
+    """Stored, it would be in the way of that unit's own numbers, and stop its intake for the day."""
+    theirs = DossierCode.parse(received(cast.neighbour_clerk).code)
+    assert theirs.agency != DossierCode.parse(received(cast.clerk).code).agency
+    soon = str(DossierCode(theirs.agency, theirs.day, 2))
+    assert refusal_of(cast.administrator, one(code=soon)).codes == ("takeover.code_of_today",)
+    before = str(DossierCode(theirs.agency, GIVEN, 2))
+    assert [line.outcome for line in taken(cast.administrator, one(code=before))] == [Outcome.NEW]
+
+
 def test_a_code_that_another_unit_has_is_reported_and_the_rest_of_the_chunk_is_loaded(cast: Cast) -> None:
     there = cast.of(f"quantri.{TAN_THUAN}")
     taken(there, one(2))
     lines = taken(cast.administrator, one(2), one(3))
     assert [line.outcome for line in lines] == [Outcome.REJECTED, Outcome.NEW]
     assert lines[0].codes == ("takeover.code_taken",)
+
+
+def test_a_rejected_row_leaves_nobody(cast: Cast) -> None:
+    taken(cast.of(f"quantri.{TAN_THUAN}"), one(2))
+    people = {n: PartyDraft(f"Công dân {n}", papers=(PaperDraft("citizen_card", n),)) for n in NUMBERS}
+    rows = [one(row, applicant=who) for row, who in enumerate(people.values(), 2)]
+    assert [line.outcome for line in taken(cast.administrator, *rows)] == [Outcome.REJECTED, Outcome.NEW]
+    with entered(cast.administrator):
+        assert [len(find_kept_by_paper(number)) for number in NUMBERS] == [0, 1]
+
+
+def test_only_a_taken_code_is_told_as_one(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(take_over, "freeze", lambda terms: None)
+    with pytest.raises(IntegrityError, match="dossier_has_terms"):
+        taken(cast.administrator, one(2))
+
+
+def test_a_person_who_just_came_in_elsewhere_is_taken_as_known(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    received(cast.clerk)
+    admit, calls = take_over.admit_parties, list[int]()
+
+    def at_once(**given: Any) -> Any:
+        calls.append(len(given["parties"]))
+        if len(calls) == 1:  # what the database says to the second of two
+            with connection.cursor() as cursor:
+                columns = "party_id, kind, number"
+                same = f"SELECT {columns} FROM parties_identitypaper LIMIT 1"
+                cursor.execute(f"INSERT INTO parties_identitypaper ({columns}) {same}")
+        return admit(**given)
+
+    monkeypatch.setattr(take_over, "admit_parties", at_once)
+    assert [line.outcome for line in taken(cast.administrator, one(2), one(3))] == [Outcome.NEW] * 2
+    assert calls == [2, 1, 1]
+
+
+def test_a_longer_list_asks_no_more(cast: Cast) -> None:
+    (economy,) = [
+        body.name for body in bodies_of(cast.unit_id(TAN_HUNG), now().date()) if body.kind == BodyKind.ECONOMY
+    ]
+
+    def asked(rows: int) -> int:
+        wanted = [one(row, department=economy) for row in range(2, rows)]
+        wanted += [one(row, procedure_code="9.999999") for row in range(rows, 2 * rows)]
+        with entered(cast.administrator), CaptureQueriesContext(connection) as said:
+            check_take_over(actor=cast.administrator, rows=wanted, source=SOURCE)
+        return len(said)
+
+    asked(3)
+    assert asked(50) == asked(3)
 
 
 def test_only_the_units_administrator_does_it_and_names_the_source(cast: Cast) -> None:

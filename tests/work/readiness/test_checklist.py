@@ -55,9 +55,9 @@ def refusal(actor: Actor, item: Item, **more: object) -> str:
     return caught.value.refusal.code
 
 
-def gone_live(actor: Actor, reason: str = "", live_on: date | None = None) -> int:
+def gone_live(actor: Actor, reason: str = "", live_on: date | None = None, code: str = TAN_HUNG) -> int:
     with entered(actor):
-        unit_id = unit_by_code(TAN_HUNG, today()).id
+        unit_id = unit_by_code(code, today()).id
         return go_live(actor=actor, key=uuid4(), unit_id=unit_id, live_on=live_on or today(), reason=reason)
 
 
@@ -182,6 +182,26 @@ def test_a_unit_goes_live_when_green_or_with_a_reason_and_once(cast: Cast) -> No
     with pytest.raises(Refused) as caught:
         gone_live(cast.city, "lần nữa")
     assert caught.value.refusal.code == "readiness.live_already"
+
+
+def test_the_second_of_two_officers_who_decide_at_once_is_told(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = standing(cast.city)
+    gone_live(cast.city, "Theo Kế hoạch 01")
+    monkeypatch.setattr("lienthong.work.readiness.actions.standing_of", lambda unit, on: before)
+    with pytest.raises(Refused) as caught:
+        gone_live(cast.city, "Theo Kế hoạch 02")
+    assert caught.value.refusal.code == "readiness.live_already"
+    with entered(cast.city):
+        assert GoLive.objects.get().reason == "Theo Kế hoạch 01"
+
+
+def test_only_a_commune_level_unit_goes_live_and_a_stranger_finds_none(cast: Cast) -> None:
+    with pytest.raises(NotFound):
+        gone_live(cast.city, "cả thành phố", code=PROVINCE)
+    with pytest.raises(NotFound):
+        gone_live(cast.of(f"quantri.{NHA_BE}"), "sớm")
 
 
 def test_only_the_city_decides_and_not_for_a_day_gone_by(cast: Cast) -> None:

@@ -65,7 +65,11 @@ class Order:
 
     def words(self) -> str:
         """What tells it from another order."""
-        return f"{self.closed} + {self.open} hồ sơ, {self.days} ngày đến {self.until.isoformat()}, seed {self.seed}"
+        units = f"{self.units} đơn vị" if self.units else "mọi đơn vị"
+        return (
+            f"{self.closed} + {self.open} hồ sơ, {self.days} ngày đến {self.until.isoformat()}, {units}, "
+            f"trực tuyến {self.online}, seed {self.seed}"
+        )
 
 
 class OtherOrder(Exception):
@@ -184,6 +188,17 @@ def generate(order: Order, *, processes: int, say: Say) -> int:
     say("    cập nhật thống kê của bộ tối ưu truy vấn")
     refresh()
     return rows
+
+
+def dossiers_there() -> tuple[int, int]:
+    """How many dossiers the database holds: closed, and open."""
+    with entered(SYSTEM), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FILTER (WHERE closed_at IS NOT NULL), count(*) FILTER (WHERE closed_at IS NULL)"
+            " FROM casework_case"
+        )
+        closed, still = cursor.fetchone()
+    return closed, still
 
 
 def _keep_order(order: Order) -> None:

@@ -228,7 +228,7 @@ class Writer:
             )  # fmt: skip
 
     def _party(self, life: Life) -> tuple[PartyDraft, int]:
-        """As `admit_party`: known in this unit, or new."""
+        """As `admit_parties`: known in this unit, or new."""
         who = citizen(life.citizen)
         known = self._parties.get(life.citizen)
         if known:

@@ -72,16 +72,19 @@ class Driver:
         with acting_at(at):
             result = action(actor=actor, key=self.key(life, step), **arguments)
         if act in KEPT:
-            life.ids[KEPT[act]] = result if isinstance(result, int) else result.dossier_id
+            self.remember(life, act, result if isinstance(result, int) else result.as_json())
         return True
 
     def key(self, life: Life, step: int) -> UUID:
         """The key of an act: the same at every run of the same plan."""
-        return key_of("simulate", self.seed, life.number, step)
+        return _key(self.seed, life.number, step)
 
     def remember(self, life: Life, act: str, result: Any) -> None:
-        """What a former run's act gave back (the command's result)."""
-        life.ids[KEPT[act]] = int(result if isinstance(result, int) else result["dossier_id"])
+        """What an act gave back (the command's result), in this run or a former one."""
+        if isinstance(result, int):
+            life.ids[KEPT[act]] = result
+        else:
+            life.ids[KEPT[act]], life.code = int(result["dossier_id"]), result["code"]
 
     def seats(self, life: Life) -> Seats:
         """The seats of the unit that is responsible now."""
@@ -171,9 +174,7 @@ def _pay(driver: Driver, life: Life) -> Doing | None:
 def _take(*, actor: Actor, key: UUID, driver: Driver, life: Life, amount: int) -> None:
     """The money with its receipt, dated the moment it is taken."""
     at, name = now(), driver.city.terms[life.procedure].name
-    heading = heading_at(
-        actor, at, payer_name=citizen(life.citizen).name, code=f"hồ sơ {life.ids['dossier']}", procedure=name
-    )
+    heading = heading_at(actor, at, payer_name=citizen(life.citizen).name, code=life.code, procedure=name)
     take_payment(
         actor=actor,
         key=key,
@@ -271,6 +272,15 @@ ACTS: dict[str, Act] = {
     "refuse": _refuse, "withdraw": _withdraw, "halt": _halt, "offer": _offer, "accept_offer": _accept_offer,
     "refuse_offer": _refuse_offer, "ask_opinion": _ask_opinion, "give_opinion": _give_opinion,
 }  # fmt: skip
+
+
+def first_key(seed: str, number: int) -> UUID:
+    """The key of the act with which a life begins: the dossier comes in."""
+    return _key(seed, number, 0)
+
+
+def _key(seed: str, number: int, step: int) -> UUID:
+    return key_of("simulate", seed, number, step)
 
 
 def _of(life: Life, **arguments: Any) -> dict[str, Any]:

@@ -24,7 +24,7 @@ CLOSING = frozenset({"complete", "answer_at_once", "refuse", "withdraw", "halt"}
 
 @dataclass(slots=True)
 class Life:
-    """One dossier: where, what, by which channel, and its acts in order. Ids are filled in by who drives it."""
+    """One dossier: where, what, by which channel, and its acts in order. Ids and code are filled in by who drives it."""
 
     number: int
     home: Place
@@ -39,6 +39,7 @@ class Life:
     acts: list[tuple[int, str]] = field(default_factory=list)
     ids: dict[str, int] = field(default_factory=dict)
     other: Place | None = None
+    code: str = ""
 
     @property
     def responsible(self) -> Place:

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import connection
 
 from lienthong.console.invariants import check_all
-from lienthong.console.simulate.run import Done, Order
+from lienthong.console.simulate.run import Done, Order, dossiers_there
 from lienthong.core.scope.actions import entered
 from lienthong.core.scope.values import SYSTEM
 from lienthong.facilities.casework.enums import Outcome
@@ -33,7 +33,7 @@ JOIN casework_case c ON c.id = e.case_id WHERE c.outcome = %(done)s AND c.state 
 
 
 def report(order: Order, done: Done, seconds: float, until: datetime, *, say: Callable[[str], None]) -> int:
-    """Tell it; 1 where anything was refused or broken, else 0."""
+    """Tell it; 1 where anything was refused, missing or broken, else 0."""
     say(
         f"\nMô phỏng {order.dossiers} hồ sơ, {order.days} ngày làm việc đến {until:%d/%m/%Y}, seed {order.seed}"
     )
@@ -51,7 +51,10 @@ def report(order: Order, done: Done, seconds: float, until: datetime, *, say: Ca
     say(f"  lần chạy này: {done.acts} thao tác trong {seconds:.0f} giây, {rate:.0f} thao tác/giây")
     for words, count in done.refused.most_common(10):
         say(f"  KHÔNG LÀM ĐƯỢC {count} lần: {words}")
-    return max(bool(done.refused), _tell_invariants(say))
+    missing = order.dossiers - dossiers_there(order)
+    if missing:
+        say(f"  THIẾU {missing} hồ sơ trong số {order.dossiers} hồ sơ của kế hoạch")
+    return max(bool(done.refused or missing), _tell_invariants(say))
 
 
 def _tell_states(rows: list[tuple[Any, ...]], say: Callable[[str], None]) -> None:

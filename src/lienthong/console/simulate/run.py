@@ -1,7 +1,8 @@
 """The run: lives planned by the seed, shared out by unit to processes, driven act by act in the order of time.
 
 A process keeps its place with the work (a mark in the same transaction as the acts that it counts), so that a
-run that was killed goes on where it stood: nothing is done twice, and nothing is left out.
+run that was killed goes on where it stood: nothing is done twice, and nothing is left out. What was refused is
+kept likewise (a mark of its own): that life does no further act, and every later report tells it again.
 """
 
 import json
@@ -22,7 +23,7 @@ from django.db import DatabaseError, connection, transaction
 
 from lienthong.console.demo import marks
 from lienthong.console.demo.run import plan_for, prepare
-from lienthong.console.simulate.acts import KEPT, Driver
+from lienthong.console.simulate.acts import KEPT, Driver, first_key
 from lienthong.console.simulate.axis import axis_from
 from lienthong.console.simulate.city import Place, load_city
 from lienthong.console.simulate.life import KNOWN_SHARE, Life, Planner
@@ -72,11 +73,15 @@ class Order:
 
 @dataclass
 class Done:
-    """What one process did in this run."""
+    """What one process did in this run; what was refused, in former ones too."""
 
     acts: int = 0
     skipped: int = 0
     refused: Counter[str] = field(default_factory=Counter)
+
+    def add(self, other: "Done") -> None:
+        self.acts, self.skipped = self.acts + other.acts, self.skipped + other.skipped
+        self.refused += other.refused
 
 
 def begin(order: Order, *, processes: int, say: Callable[[str], None]) -> Order:
@@ -120,6 +125,8 @@ class Part:
             for life in _lives(planner, order, places[at], _near(mine, places[at]), firsts[at], counts[at])
         ]
         self.agenda = self._agenda()
+        # Lives that an act was refused in, by their place in `lives`, with the words of the refusal.
+        self.stopped: dict[int, str] = {}
 
     def _agenda(self) -> list[tuple[int, int, int]]:
         """(place of time, life, step), in the order in which they are done; nothing after the last day."""
@@ -143,46 +150,66 @@ class Part:
             at += len(batch)
             if told:
                 told(at, len(self.agenda))
+        done.refused = Counter(self.stopped.values())
         return done
 
     def _batch(self, batch: Sequence[tuple[int, int, int]], at: int, done: Done) -> None:
         """Acts in one transaction; where the database stops it, each in one of its own."""
-        counted = Done()
+        try:
+            done.add(self._together(batch, at))
+        except DatabaseError:
+            for place, entry in enumerate(batch):
+                try:
+                    done.add(self._together([entry], at + place))
+                except DatabaseError as error:
+                    self._pass_over(entry, at + place, f"database: {str(error).partition(chr(10))[0]}")
+
+    def _together(self, batch: Sequence[tuple[int, int, int]], at: int) -> Done:
+        """Acts in one transaction; where it is rolled back, what the lives learned in it is forgotten too."""
+        counted, stopped = Done(), dict(self.stopped)
+        before = {number: dict(self.lives[number].ids) for _place, number, _step in batch}
         try:
             with transaction.atomic():
                 for entry in batch:
                     self._act(entry, counted)
-                marks.write(mark_of(self.number), [at + len(batch), len(self.agenda)])
+                self._keep_place(at + len(batch), is_new=self.stopped != stopped)
         except DatabaseError:
-            counted = Done()
-            for place, entry in enumerate(batch):
-                try:
-                    with transaction.atomic():
-                        self._act(entry, counted)
-                        marks.write(mark_of(self.number), [at + place + 1, len(self.agenda)])
-                except DatabaseError as error:
-                    counted.refused[f"database: {str(error).partition(chr(10))[0]}"] += 1
-        done.acts += counted.acts
-        done.skipped += counted.skipped
-        done.refused += counted.refused
+            self.stopped = stopped
+            for number, ids in before.items():
+                self.lives[number].ids = ids
+            raise
+        return counted
 
     def _act(self, entry: tuple[int, int, int], done: Done) -> None:
         place, number, step = entry
+        if number in self.stopped:
+            return
         life = self.lives[number]
         act = life.acts[step][1]
-        if "stopped" in life.ids:
-            return
         try:
             did = self.driver.do(life, step, act, self.axis.at(place))
         except Refused as refused:
-            done.refused[f"{act}: {refused.refusal.code}"] += 1
-            life.ids["stopped"] = 1
+            self.stopped[number] = f"{act}: {refused.refusal.code}"
             return
         done.acts += did
         done.skipped += not did
 
+    def _pass_over(self, entry: tuple[int, int, int], at: int, words: str) -> None:
+        """An act that the database stops even by itself ends its life. Raises where not even that can be kept."""
+        _place, number, _step = entry
+        self.stopped[number] = words
+        with transaction.atomic():
+            self._keep_place(at + 1, is_new=True)
+
+    def _keep_place(self, at: int, *, is_new: bool) -> None:
+        marks.write(mark_of(self.number), [at, len(self.agenda)])
+        if is_new:
+            marks.write(stopped_of(self.number), self.stopped)
+
     def _remember(self, at: int) -> None:
-        """After a cut: the ids that former acts gave, read by the acts' keys; which matters changed hands."""
+        """After a cut: what was refused, the ids that former acts gave, which matters changed hands."""
+        kept: dict[str, str] = marks.read(stopped_of(self.number)) or {}
+        self.stopped = {int(number): words for number, words in kept.items()}
         former = [(self.lives[number], step) for _place, number, step in self.agenda[:at]]
         keys = {
             self.driver.key(life, step): (life, life.acts[step][1])
@@ -199,6 +226,11 @@ class Part:
 def mark_of(number: int) -> str:
     """The mark that keeps a part's place."""
     return f"simulate:{number}"
+
+
+def stopped_of(number: int) -> str:
+    """The mark that keeps the lives of a part in which an act was refused."""
+    return f"simulate:{number}:stopped"
 
 
 def progress(number: int) -> tuple[int, int]:
@@ -242,10 +274,14 @@ def run(order: Order, *, told: Told, every: float = 1.0) -> Done:
             told(*map(sum, zip(*places, strict=True)))
             sleep(every)
         for future in futures:
-            done = future.result()
-            whole.acts, whole.skipped = whole.acts + done.acts, whole.skipped + done.skipped
-            whole.refused += done.refused
+            whole.add(future.result())
     return whole
+
+
+def dossiers_there(order: Order) -> int:
+    """How many of the order's dossiers the database holds: by the keys of their first acts."""
+    keys = [first_key(str(order.seed), number) for number in range(order.dossiers)]
+    return len(_results(keys))
 
 
 def finish(order: Order) -> datetime:

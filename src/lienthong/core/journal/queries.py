@@ -88,6 +88,8 @@ def sentence_of(verb: str, data: Mapping[str, Any]) -> str:
         sentence = gettext(str(check_event(verb).sentence))
     except LookupError:
         return verb
+    if data.get("via"):  # a program did it for the post: nobody may take it for the officer's own hand
+        sentence += gettext(" (phần mềm làm thay, bên kết nối và mã truy cập số {via})")
     return sentence.format_map(_Words(data))
 
 

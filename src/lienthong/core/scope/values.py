@@ -14,6 +14,7 @@ class Actor:
     """Người tác nghiệp: ids (bigint), and the names that papers print.
 
     `duties` are what the post may do; `reach` whose rows it sees: "unit", "province", "system" or "none".
+    `via`: client and token of the program that acts for the post ("" = the officer does); the journal keeps it.
     """
 
     account_id: int | None
@@ -26,6 +27,7 @@ class Actor:
     label: str = ""
     name: str = ""
     title: str = ""
+    via: str = ""
 
     def may(self, duty: str) -> bool:
         """Whether the acting post carries the duty."""

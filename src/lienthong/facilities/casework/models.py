@@ -124,10 +124,12 @@ class Case(models.Model):
             models.CheckConstraint(name="case_hops_counted", condition=Q(hops__gte=0)),
         ]
         indexes = [
+            # The kind is no key of it, it goes along in the leaves: units' stock is counted from the index alone.
             models.Index(
                 fields=["responsible_unit", "due_at", "id"],
                 name="case_open_of_unit",
                 condition=Q(closed_at__isnull=True),
+                include=["kind"],
             ),
             models.Index(
                 fields=["holder", "due_at", "id"],

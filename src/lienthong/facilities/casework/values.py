@@ -75,6 +75,11 @@ class Adoption:
     pause_reason: str = ""
     document: str = ""
 
+    @property
+    def opened_at(self) -> datetime:
+        """When the case counts as received."""
+        return min(self.opening.clock_start, self.promise.start)
+
 
 @dataclass(frozen=True, slots=True)
 class WorkRow:

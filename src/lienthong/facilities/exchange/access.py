@@ -140,5 +140,6 @@ def _with_officer(known: ClientPass, account_id: int, post_id: int) -> ClientPas
     """The pass of an office's own software; None where the officer holds the post no longer, or is locked."""
     for post in posts_of(account_id, today()):
         if post.post_id == post_id and known.reaches(post.unit_id):
-            return replace(known, officer=post.actor(account_id))
+            via = f"{known.client_id}.{known.token_id}"
+            return replace(known, officer=replace(post.actor(account_id), via=via))
     return None

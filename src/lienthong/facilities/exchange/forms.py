@@ -51,7 +51,11 @@ class RegisterForm(KeyForm):
             "required": _("Hãy nhập một số."),
         },
     )
-    sandbox = forms.BooleanField(label=_("Chỉ để thử nghiệm"), required=False)
+    sandbox = forms.BooleanField(
+        label=_("Chỉ để thử nghiệm"),
+        help_text=_("Chỉ gọi được vào hệ thống trình diễn; ở hệ thống thật mọi lượt gọi đều bị từ chối."),
+        required=False,
+    )
 
     def clean_units(self) -> list[str]:
         """The codes, each once."""
@@ -82,6 +86,12 @@ class TokenForm(KeyForm):
         help_text=_("Chỉ khi mã này thao tác thay một vị trí."),
         required=False,
         widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
+    )
+    post = forms.CharField(
+        label=_("Số của vị trí"),
+        help_text=_("Chỉ khi cán bộ ấy giữ nhiều vị trí."),
+        required=False,
+        widget=forms.TextInput({"autocomplete": "off", "inputmode": "numeric"}),
     )
 
     def __init__(self, *args: Any, allowed: list[str], **more: Any) -> None:

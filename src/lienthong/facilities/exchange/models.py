@@ -12,7 +12,8 @@ class Client(models.Model):
     """Bên kết nối (NĐ 118/2025/NĐ-CP): a system outside that lodges dossiers and is told their course.
 
     `unit_ids` empty: every unit of the province. A client acts under the account number -id, so that the journal
-    says who acted and keys are the client's own. `sandbox`: a client that is only being tried out.
+    says who acted and keys are the client's own. `sandbox`: a client that is only being tried out; the API
+    refuses it outside of a demonstration.
     """
 
     name = models.CharField(max_length=120, unique=True)

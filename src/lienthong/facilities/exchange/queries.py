@@ -86,8 +86,11 @@ def subscriptions_of(actor: Actor, client_id: int) -> list[Subscription]:
     return list(Subscription.objects.filter(client_id=client_id).order_by("pk")[:PAGE])
 
 
-def officer_of(username: str) -> tuple[int, int]:
-    """The account of a user name and the first post it may act from today. Raises Refused. Two statements."""
+def officer_of(username: str, post: str = "") -> tuple[int, int]:
+    """The account of a user name, and the one post of it for which a token shall act. Raises Refused. Two statements.
+
+    `post`: its number, "" where the account holds one post today; among several none is taken by itself.
+    """
     rows = _rows("SELECT id FROM identity_account WHERE username = %(name)s", name=username.strip().lower())
     posts = posts_of(rows[0][0], today()) if rows else []
     if not posts:
@@ -95,7 +98,15 @@ def officer_of(username: str) -> tuple[int, int]:
             code="exchange.no_officer",
             sentence="Không có tài khoản nào mang tên này đang giữ vị trí. Kiểm tra lại tên đăng nhập.",
         )
-    return int(rows[0][0]), posts[0].post_id
+    wanted = [one for one in posts if not post or str(one.post_id) == post]
+    if len(wanted) != 1:
+        held = "; ".join(f"{one.post_id}: {one.title}, {one.unit_name}" for one in posts)
+        raise Refused(
+            code="exchange.which_post",
+            sentence=_("Hãy ghi số của vị trí mà mã này thao tác thay. Tài khoản đang giữ: %(held)s.")
+            % {"held": held},
+        )
+    return int(rows[0][0]), wanted[0].post_id
 
 
 def trouble_words(trouble: str, error: str = "") -> str:

@@ -3,10 +3,10 @@
 import base64
 import hashlib
 import hmac
-import ipaddress
 import random
 from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
 from lienthong.core.registry.values import Refusal
@@ -101,21 +101,26 @@ def why_not_address(url: str, *, plain_allowed: bool) -> Refusal | None:
     return None
 
 
-def may_send_to(address: str, allowed: Sequence[str], *, loopback: bool) -> bool:
-    """Whether a resolved address may be dialled: a public one, or one that the installation allows by name."""
-    place = ipaddress.ip_address(address.partition("%")[0])
-    place = getattr(place, "ipv4_mapped", None) or place
-    if any(place in ipaddress.ip_network(network) for network in allowed):
-        return True
-    if place.is_loopback:
-        return loopback
-    return place.is_global and not place.is_multicast
-
-
 def wait_after(tries: int, chance: float | None = None) -> timedelta:
     """How long to wait after a number of failed tries: doubling, bounded, with jitter (50 to 100 %)."""
     share = 0.5 + (random.random() if chance is None else chance) / 2
     return min(FIRST_WAIT * (1 << min(tries - 1, 20)), LONGEST_WAIT) * share
+
+
+def asked_wait(words: str, at: datetime) -> timedelta | None:
+    """The time for which a receiver asks to be left alone (Retry-After: seconds, or an HTTP date), bounded.
+
+    None where it asks for none, or says it in no way that the standard has.
+    """
+    if words.isascii() and words.isdecimal():
+        asked = timedelta(seconds=min(int(words[:10]), LONGEST_WAIT.total_seconds()))
+    else:
+        try:
+            until = parsedate_to_datetime(words)
+        except (ValueError, OverflowError):
+            return None
+        asked = (until if until.tzinfo else until.replace(tzinfo=UTC)) - at
+    return min(asked, LONGEST_WAIT) if asked > timedelta() else None
 
 
 def peace_after(failures: int) -> timedelta | None:

@@ -21,6 +21,17 @@ def messages_open_to(actor: Actor) -> "QuerySet[Message]":
     return found.filter(Q(unit_id=actor.unit_id) | Exists(sights_of(actor.unit_id, "case_id")))
 
 
+def messages_kept_by(actor: Actor) -> "QuerySet[Message]":
+    """Those that the actor's unit sent (the city's: all), for lists: an index leads to them however many there are.
+
+    What another unit sent about a case of this one stands on the page of the case.
+    """
+    found = messages_open_to(actor)
+    if actor.reach in ("system", "province"):
+        return found
+    return Message.objects.filter(case_id__isnull=False, unit_id=actor.unit_id or 0)
+
+
 def lock_message(actor: Actor, message_id: int) -> Message:
     """The message, locked to the end of the act. Raises NotFound. One statement."""
     found = messages_open_to(actor).select_for_update(of=("self",)).filter(pk=message_id).first()

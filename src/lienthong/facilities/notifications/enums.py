@@ -36,6 +36,10 @@ class MessageState(TextChoices):
     NOT_WANTED = "not_wanted", _("người nộp không nhận tin")
 
 
+# Not settled: what an office still has to look at, or the sender to send.
+OPEN_STATES = (MessageState.WAITING, MessageState.SENDING, MessageState.FAILED, MessageState.UNCERTAIN)
+
+
 class Verdict(StrEnum):
     """What became of one attempt: what a carrier (mail server, provider) said, or did not say."""
 

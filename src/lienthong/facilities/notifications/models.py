@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Length, Now
 
-from lienthong.facilities.notifications.enums import AlertKind, MessageState, TemplateName
+from lienthong.facilities.notifications.enums import OPEN_STATES, AlertKind, MessageState, TemplateName
 from lienthong.people.parties.enums import ContactChannel
 
 LONGEST = 400
@@ -60,6 +60,8 @@ class Message(models.Model):
             ),
             models.Index(fields=["channel"], name="message_sending", condition=Q(state="sending")),
             models.Index(fields=["unit_id", "state", "-id"], name="message_of_unit"),
+            # The city looks at what is open of every unit, among all that was ever sent.
+            models.Index(fields=["state", "-id"], name="message_open", condition=Q(state__in=OPEN_STATES)),
         ]
 
 
@@ -78,7 +80,7 @@ class MessageAddress(models.Model):
 
 
 class MessageTemplate(models.Model):
-    """Mẫu tin do thành phố đặt: `place` "" for the whole province, else a unit's code. The newest row counts.
+    """Mẫu tin do thành phố đặt: `place` "" for the whole province, else a unit's code. The row that began last counts.
 
     `provider_template` is the number under which the provider knows the text (Zalo ZNS).
     """
@@ -142,6 +144,8 @@ class Alert(models.Model):
         indexes = [
             models.Index(fields=["post_id"], name="alert_unread", condition=Q(read_at__isnull=True)),
             models.Index(fields=["post_id", "-id"], name="alert_of_post"),
+            # Asked every ten minutes: whether this morning's digest is written.
+            models.Index(fields=["mark"], name="alert_digest", condition=Q(kind=AlertKind.DIGEST)),
         ]
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from django.conf import settings
 from django.db.models import Count, Max
@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from lienthong.core.scope.values import Actor
 from lienthong.core.workdays.queries import today
-from lienthong.facilities.notifications.access import alerts_of, messages_open_to
-from lienthong.facilities.notifications.enums import MessageState, Placeholder, TemplateName
+from lienthong.facilities.notifications.access import alerts_of, messages_kept_by, messages_open_to
+from lienthong.facilities.notifications.enums import OPEN_STATES, MessageState, Placeholder, TemplateName
 from lienthong.facilities.notifications.models import (
     ChannelHealth,
     DigestMail,
@@ -20,10 +20,11 @@ from lienthong.facilities.notifications.models import (
     MessageRule,
     MessageTemplate,
 )
-from lienthong.facilities.notifications.rules import BUILT_IN, mask, render
+from lienthong.facilities.notifications.rules import BUILT_IN, digest_reference, mask, render
 from lienthong.facilities.notifications.values import (
     AlertLine,
     ChannelLine,
+    DigestPlace,
     MessageLine,
     Rule,
     Shown,
@@ -31,8 +32,9 @@ from lienthong.facilities.notifications.values import (
 )
 from lienthong.people.parties.enums import ContactChannel
 
+# The longest that no digest is written: the days off around Tết.
+RECENT_DAYS = 14
 CHANNELS = (ContactChannel.EMAIL, ContactChannel.SMS, ContactChannel.ZALO)
-OPEN_STATES = (MessageState.WAITING, MessageState.SENDING, MessageState.FAILED, MessageState.UNCERTAIN)
 _LINE = (
     "pk", "case_id", "case_kind", "code", "template", "channel", "state", "reason", "tries", "created_at",
     "sent_at", "next_try_at", "unit_id",
@@ -55,9 +57,12 @@ def present_rule() -> Rule:
 
 
 def wording_of(name: TemplateName, place: str, on: date) -> Wording:
-    """The text at a place on a day: the unit's own, else the province's, else the product's. One statement."""
+    """The text at a place on a day: the unit's own, else the province's, else the product's. One statement.
+
+    Of those that hold, the one that began last: a correction made today does not outlive what was set for a later day.
+    """
     rows = MessageTemplate.objects.filter(name=name, place__in={place, ""}, valid_during__contains=on)
-    row = rows.order_by("-place", "-id").first()
+    row = rows.order_by("-place", "-valid_during__startswith", "-id").first()
     return _wording(row) if row else Wording(name, BUILT_IN[name])
 
 
@@ -65,7 +70,7 @@ def wordings(place: str) -> list[Shown]:
     """Every template at a place today, each with an example as it would arrive. One statement."""
     rows = MessageTemplate.objects.filter(place__in={place, ""}, valid_during__contains=today())
     newest: dict[str, Wording] = {}
-    for row in rows.order_by("place", "id"):
+    for row in rows.order_by("place", "valid_during__startswith", "id"):
         newest[row.name] = _wording(row)
     return [shown(newest.get(name, Wording(name, BUILT_IN[name]))) for name in TemplateName]
 
@@ -88,7 +93,7 @@ def message_page(
 
     The addresses come by a statement of their own, which the database answers to the sending unit alone.
     """
-    found = messages_open_to(actor).order_by("-id")
+    found = messages_kept_by(actor).order_by("-id")
     if state in MessageState.values:
         found = found.filter(state=state)
     if unit_id:
@@ -109,8 +114,8 @@ def messages_of(actor: Actor, case_id: int, limit: int = 30) -> list[MessageLine
 
 
 def open_counts(actor: Actor) -> dict[str, int]:
-    """How many messages wait, failed or are uncertain: bounded by what is not settled. One statement."""
-    found = messages_open_to(actor).filter(state__in=OPEN_STATES).values_list("state")
+    """How many messages wait, failed or are uncertain: by an index of what is not settled. One statement."""
+    found = messages_kept_by(actor).filter(state__in=OPEN_STATES).values_list("state")
     return dict(found.annotate(number=Count("pk")))
 
 
@@ -147,10 +152,19 @@ def alerts(actor: Actor, *, after: int = 0, limit: int = 30) -> list[AlertLine]:
     ]  # fmt: skip
 
 
-def digest_mail_of(actor: Actor) -> str:
-    """Where the acting post's digest is mailed to; "" for nowhere. One statement."""
-    rows = DigestMail.objects.filter(account_id=actor.account_id or 0, post_id=actor.post_id or 0)
-    return rows.values_list("email", flat=True).first() or ""
+def digest_mail_of(actor: Actor) -> DigestPlace:
+    """Where the acting post's digest is mailed to, and what became of its last letter. At most two statements."""
+    account_id, post_id = actor.account_id or 0, actor.post_id or 0
+    mail = DigestMail.objects.filter(account_id=account_id, post_id=post_id).exclude(email="").first()
+    if mail is None:
+        return DigestPlace()
+    days = (today() - timedelta(days=back) for back in range(RECENT_DAYS))
+    letters = Message.objects.filter(
+        reference__in=[digest_reference(account_id, post_id, day) for day in days],
+        created_at__gte=mail.set_at,  # of a letter to the former address nothing is said any more
+    )
+    last = letters.order_by("-created_at").values_list("state", "reason", "created_at").first()
+    return DigestPlace(mail.email, *last) if last else DigestPlace(mail.email)
 
 
 EXAMPLE: dict[str, str] = {

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.utils.translation import gettext as _
 
@@ -179,6 +180,11 @@ def wait_after(tries: int) -> timedelta:
 def rest_after(failures: int) -> timedelta:
     """How long a carrier that does not work is left alone."""
     return min(timedelta(minutes=1) * (1 << min(failures - 1, 8)), LONGEST_REST)
+
+
+def digest_reference(account_id: int, post_id: int, day: date) -> UUID:
+    """A digest letter's own number: one for each officer, post and day."""
+    return uuid5(NAMESPACE_URL, f"lienthong:digest:{account_id}:{post_id}:{day}")
 
 
 def mask(address: str) -> str:

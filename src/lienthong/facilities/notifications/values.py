@@ -121,6 +121,16 @@ class AlertLine:
 
 
 @dataclass(frozen=True, slots=True)
+class DigestPlace:
+    """Thư nhận bản tin của một vị trí: the rest tells of its last letter, if there was one."""
+
+    email: str = ""
+    state: str = ""
+    reason: str = ""
+    written_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Alarm:
     """Sự việc nào báo cho cán bộ nào."""
 

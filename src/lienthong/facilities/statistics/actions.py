@@ -1,4 +1,4 @@
-"""Rolling up closed days: two statements a day for all units and kinds, repeatable."""
+"""Rolling up closed days: some statements a day for all units and kinds, repeatable."""
 
 from datetime import date, datetime, time, timedelta
 
@@ -26,6 +26,17 @@ _ANEW = ", ".join(f"{name} = excluded.{name}" for name in FIGURES)
 _THEN = """coalesce((SELECT h.from_unit_id FROM casework_handover h WHERE h.case_id = c.id
   AND h.state IN ('accepted', 'arbitrated') AND h.answered_at >= %(until)s
   ORDER BY h.answered_at LIMIT 1), c.responsible_unit_id)"""
+# What has vanished since (the unit or the field was put right) must not stay beside the new count.
+_CLEARED = tuple(
+    f"DELETE FROM {table} WHERE day = %(day)s" for table in ("statistics_dayroll", "statistics_unitday")
+)
+# Counting goes on after the newest closed day, or begins again at what was put into the past since.
+_FROM = """
+SELECT least((SELECT min(first_day) FROM statistics_staleday),
+ coalesce((SELECT max(day) + 1 FROM statistics_dayroll WHERE unit_id = 0),
+ (SELECT (min(opened_at) AT TIME ZONE 'Asia/Ho_Chi_Minh')::date FROM casework_case))),
+ (SELECT array_agg(id) FROM statistics_staleday)
+"""
 _UNITS = f"""
 INSERT INTO statistics_unitday (unit_id, day, kind, {_HEADS})
 SELECT unit_id, day, kind, {_SUMS} FROM statistics_dayroll WHERE day = %(day)s AND unit_id <> 0
@@ -85,7 +96,7 @@ def _roll() -> str:
 def roll_up_day(*, actor: Actor = SYSTEM, day: date, at: datetime | None = None) -> int:
     """Count a closed day for all units; returns the rows written. Repeated, it counts anew.
 
-    Raises Refused for a day that is not over: its figures are read live. Three statements.
+    Raises Refused for a day that is not over: its figures are read live. Five statements.
     """
     moment = at or now()
     if day >= moment.astimezone(VIETNAM).date():
@@ -93,6 +104,8 @@ def roll_up_day(*, actor: Actor = SYSTEM, day: date, at: datetime | None = None)
     since = datetime.combine(day, time(0), VIETNAM)
     with entered(SYSTEM), connection.cursor() as cursor:
         values = {"day": day, "since": since, "until": since + timedelta(days=1)}
+        for statement in _CLEARED:
+            cursor.execute(statement, values)
         cursor.execute(_roll(), values)
         rows = int(cursor.rowcount)
         cursor.execute(_UNITS, values)
@@ -107,21 +120,38 @@ def roll_up_day(*, actor: Actor = SYSTEM, day: date, at: datetime | None = None)
 
 
 def roll_up_missing(*, actor: Actor = SYSTEM, at: datetime | None = None) -> int:
-    """Roll up every closed day that is not yet, the oldest first; returns how many days. A transaction a day.
+    """Roll up every closed day that is not yet, or no longer right; returns how many days. A transaction a day.
 
-    Begins with the first case, at most LONGEST_BACK days ago.
+    The oldest first: from the first case or the first stale day on, at most LONGEST_BACK days ago.
     """
     moment = at or now()
     today = moment.astimezone(VIETNAM).date()
     with entered(SYSTEM), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT coalesce((SELECT max(day) + 1 FROM statistics_dayroll WHERE unit_id = 0),"
-            " (SELECT (min(opened_at) AT TIME ZONE 'Asia/Ho_Chi_Minh')::date FROM casework_case))"
-        )
-        (first,) = cursor.fetchone()
+        cursor.execute(_FROM)
+        first, marks = cursor.fetchone()
     day = max(first or today, today - timedelta(days=LONGEST_BACK))
     rolled = 0
     while day < today:
         roll_up_day(actor=actor, day=day, at=moment)
         day, rolled = day + timedelta(days=1), rolled + 1
+    _forget(marks)
     return rolled
+
+
+def mark_stale(*, actor: Actor, since: datetime) -> None:
+    """Tell that an act has put something into the past: closed days from this moment's on are counted anew.
+
+    Part of the act, which journals; the next `roll_up_missing` counts.
+    """
+    with entered(actor), connection.cursor() as cursor:
+        # Without the row back: who acts may write it, but not read it.
+        cursor.execute(
+            "INSERT INTO statistics_staleday (first_day) VALUES (%s)", [since.astimezone(VIETNAM).date()]
+        )
+
+
+def _forget(marks: list[int] | None) -> None:
+    """These very marks have been counted; one that came meanwhile stays for the next time."""
+    if marks:
+        with entered(SYSTEM), connection.cursor() as cursor:
+            cursor.execute("DELETE FROM statistics_staleday WHERE id = ANY(%s)", [marks])

@@ -1,4 +1,4 @@
-"""Closed days, rolled up nightly; today is counted live from the rows themselves."""
+"""Closed days, rolled up hourly; today is counted live from the rows themselves."""
 
 from django.db import models
 from django.db.models.functions import Now
@@ -64,3 +64,12 @@ class UnitDay(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["unit_id", "day", "kind"], name="one_day_a_unit_and_kind")
         ]
+
+
+class StaleDay(models.Model):
+    """Ngày đã chốt phải đếm lại: from `first_day` on the roll-ups no longer say what the rows say.
+
+    Written by an act that puts something into the past; gone once the days since were counted anew.
+    """
+
+    first_day = models.DateField()

@@ -8,9 +8,17 @@ counts as late.
 from datetime import date, timedelta
 from itertools import pairwise
 
+from django.utils.translation import gettext as _
+
+from lienthong.core.registry.values import NotFound
+from lienthong.core.shell.rules import vn_date
 from lienthong.facilities.statistics.enums import Figure, Period
 from lienthong.facilities.statistics.values import Span, online_condition
 
+# The software's own thresholds for the colour beside a share on time, in percent; they are no term of law.
+GOOD, FAIR = 95.0, 85.0
+ROMAN = ("I", "II", "III", "IV")
+EARLIEST = date(2000, 1, 1)
 ON_TIME = "coalesce(c.on_time, false)"
 # Taken in and handed over in one sitting: due the day it came, and finished on it.
 AT_ONCE = """(c.limit_amount = 0 AND c.outcome = 'done'
@@ -93,6 +101,41 @@ def span_of(word: str, on: date) -> Span:
             return Span(Period.DAY.value, on, on + timedelta(days=1))
 
 
+def day_asked(word: str, today: date) -> date:
+    """The day that an address names: today where it names none, one to come, or one before there were any."""
+    try:
+        on = date.fromisoformat(word)
+    except ValueError:
+        return today
+    return on if EARLIEST <= on <= today else today
+
+
+def word_asked(word: str) -> str:
+    """A word of an address that a row is looked for by. Raises NotFound for one that no row can hold."""
+    if "\0" in word:
+        raise NotFound
+    return word
+
+
+def span_words(span: Span) -> str:
+    """Which period: "tuần 16/11–22/11/2026", "tháng 11/2026", "quý IV/2026"."""
+    match span.word:
+        case Period.WEEK:
+            return _("tuần %(first)s–%(last)s") % {
+                "first": f"{span.begin:%d/%m}",
+                "last": vn_date(span.last_day),
+            }
+        case Period.MONTH:
+            return _("tháng %(month)s") % {"month": f"{span.begin:%m/%Y}"}
+        case Period.QUARTER:
+            quarter = ROMAN[(span.begin.month - 1) // 3]
+            return _("quý %(quarter)s") % {"quarter": f"{quarter}/{span.begin.year}"}
+        case Period.YEAR:
+            return _("năm %(year)s") % {"year": span.begin.year}
+        case _day:
+            return _("ngày %(day)s") % {"day": vn_date(span.begin)}
+
+
 def span_before(span: Span) -> Span:
     """The period of the same length before this one."""
     return span_of(span.word, span.begin - timedelta(days=1))
@@ -115,3 +158,13 @@ def buckets_of(span: Span) -> list[tuple[date, date]]:
 def _months_on(first: date, months: int) -> date:
     number = first.year * 12 + first.month - 1 + months
     return date(number // 12, number % 12 + 1, 1)
+
+
+def round_up(count: int) -> int:
+    """The next even 1, 2 or 5 with zeros: 186 gives 200."""
+    power = 1
+    while True:
+        for step in (2, 4, 10):
+            if count <= step * power:
+                return step * power
+        power *= 10

@@ -3,6 +3,8 @@
 from dataclasses import astuple, dataclass, fields
 from datetime import date, datetime
 
+from lienthong.core.shell.values import Due
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -113,6 +115,23 @@ class Wanted:
     field: str | None = None
     after: int = 0
     limit: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Một vụ việc trong danh sách của một con số, bằng lời."""
+
+    id: int
+    code: str
+    url: str
+    title: str
+    applicant: str
+    state: str
+    unit: str
+    opened_at: datetime
+    closed_at: datetime | None
+    due_at: datetime | None
+    due: Due
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from lienthong.fronts.administration.views import (
+    accounts,
     home,
     readiness,
     settings,
@@ -19,6 +20,16 @@ urlpatterns = [
     path("staff/template/", staff_import.staff_template, name="staff_template"),
     path("staff/import/", staff_import.staff_import, name="staff_import"),
     path("staff/posts/add/", staff_acts.staff_add_post, name="staff_add_post"),
+    path("staff/accounts/", accounts.former_accounts, name="former_accounts"),
+    *(
+        path(
+            f"staff/accounts/<int:account_id>/{verb}/",
+            accounts.former_act,
+            {"verb": verb},
+            name=f"former_{verb}",
+        )
+        for verb in ("lock", "unlock")
+    ),
     path("staff/slips/", staff_acts.staff_slips, name="staff_slips"),
     path("staff/posts/<int:post_id>/", staff.staff_post, name="staff_post"),
     *(

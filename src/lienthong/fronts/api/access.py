@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from lienthong.core.registry.values import Refused
 from lienthong.core.scope.queries import present_register
 from lienthong.core.scope.values import Actor
-from lienthong.core.workdays.queries import today
+from lienthong.core.workdays.queries import is_demonstration, today
 from lienthong.facilities.exchange.access import client_by_token, find_linked
 from lienthong.facilities.exchange.values import ClientPass, LinkedCase
 from lienthong.fronts.api.rules import seconds_until, spent
@@ -33,7 +33,7 @@ class TooOften(Refused):
 
 
 def admitted(request: HttpRequest, scope: str) -> ClientPass:
-    """The client that calls. Raises Refused: no valid token, not this scope, too often.
+    """The client that calls. Raises Refused: no valid token, only on trial, not this scope, too often.
 
     At most one statement every few seconds (see `client_by_token`).
     """
@@ -44,6 +44,14 @@ def admitted(request: HttpRequest, scope: str) -> ClientPass:
             code="api.no_token",
             sentence="Thiếu mã truy cập, hoặc mã đã hết hạn hay bị thu hồi. Hãy xin cấp mã mới rồi gửi lại.",
             status=401,
+        )
+    # A system on trial would take real numbers, start real clocks and send messages to real people.
+    if client.sandbox and not is_demonstration():
+        raise Refused(
+            code="api.sandbox",
+            sentence="Bên kết nối này chỉ để thử nghiệm nên không gọi được vào hệ thống thật."
+            " Hãy dùng địa chỉ của hệ thống trình diễn, hoặc xin đăng ký bên kết nối chính thức.",
+            status=403,
         )
     if not client.may(scope):
         raise Refused(

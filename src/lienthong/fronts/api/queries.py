@@ -7,8 +7,8 @@ from typing import Any
 from lienthong.core.journal.queries import entries_after
 from lienthong.core.journal.values import Happened
 from lienthong.core.scope.actions import entered
+from lienthong.core.scope.queries import present_register
 from lienthong.core.scope.values import SYSTEM, Actor
-from lienthong.core.workdays.queries import today
 from lienthong.facilities.casework.queries import standing_of_case
 from lienthong.facilities.casework.values import Filter, WorkRow
 from lienthong.facilities.exchange.access import linked_among
@@ -16,7 +16,7 @@ from lienthong.facilities.exchange.actions.telling import event_of
 from lienthong.facilities.exchange.values import TELLERS, ClientPass, LinkedCase
 from lienthong.facilities.fees.queries import dues_of
 from lienthong.lib.calendar.days import VIETNAM
-from lienthong.people.organisation.queries import unit_by_id
+from lienthong.people.organisation.queries import unit_code_of
 from lienthong.work.dossiers.queries import KIND, NATIONAL, find_dossier, history_of, keyset_mark, worklist
 from lienthong.work.dossiers.values import Lodged
 
@@ -51,7 +51,7 @@ def dossier_status(actor: Actor, linked: LinkedCase) -> dict[str, Any]:
         "code": case.code,
         "external_code": linked.external_code,
         "status": status_of(case.state),
-        "unit_code": unit_by_id(case.responsible_unit_id, today()).code,
+        "unit_code": _unit_code(case.responsible_unit_id),
         "procedure": case.title,
         "received_at": _moment(case.opened_at),
         "promised_at": _moment(case.promised_at),
@@ -110,6 +110,11 @@ def changes_page(client: ClientPass, after: str, limit: int) -> dict[str, Any]:
             if len(items) == limit:
                 break
     return {"items": items, "next": after, "more": len(items) == limit or len(window) == WINDOW}
+
+
+def _unit_code(unit_id: int) -> str:
+    """A unit's code, which never changes; of a merged one too (its ended dossiers stay where they are)."""
+    return present_register().kept(("api.unit_code", unit_id), lambda: unit_code_of(unit_id))
 
 
 def _change(entry: Happened, linked: LinkedCase) -> dict[str, Any] | None:

@@ -14,7 +14,8 @@ TROUBLES: dict[str, Trouble] = {
     "api.malformed": Trouble(
         400,
         "Nội dung gửi không đọc được",
-        "Gửi thân yêu cầu là một đối tượng JSON đúng cú pháp, mã hóa UTF-8.",
+        "Gửi thân yêu cầu là một đối tượng JSON đúng cú pháp, mã hóa UTF-8; tệp thì là multipart/form-data có boundary"
+        " khớp với thân.",
     ),
     "api.no_token": Trouble(
         401,
@@ -25,6 +26,12 @@ TROUBLES: dict[str, Trouble] = {
         403,
         "Mã truy cập không có phạm vi này",
         "Xin người vận hành cấp mã truy cập có phạm vi mà thao tác đòi hỏi (ghi trong tài liệu).",
+    ),
+    "api.sandbox": Trouble(
+        403,
+        "Bên kết nối chỉ để thử nghiệm",
+        "Bên kết nối chỉ để thử nghiệm chỉ gọi được vào hệ thống trình diễn. Khi nối thật, xin người vận hành đăng ký"
+        " bên kết nối chính thức và cấp mã truy cập mới.",
     ),
     "api.missing": Trouble(
         404, "Không có địa chỉ này", "Xem danh sách địa chỉ trong tài liệu của giao diện."

@@ -1,5 +1,6 @@
 """Loading the office's own layer of boundaries: first looked at, then applied."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.conf import settings
@@ -29,7 +30,7 @@ def check_boundaries(*, actor: Actor, content: bytes, at: datetime | None = None
 def import_boundaries(
     *, actor: Actor, content: bytes, source: str, licence: str, dated_on: date, at: datetime | None = None
 ) -> Checked:
-    """Check the file and keep its shapes as the newest layer; the same file twice is one layer.
+    """Check the file and keep its shapes as the newest layer; `is_kept` is false where that says the same already.
 
     Raises Refused for a file with a fatal finding, or without source and terms of use; nothing is kept then.
     """
@@ -40,9 +41,20 @@ def import_boundaries(
         raise Refused.because(refusal, status=422)
     with transaction.atomic():
         newest = BoundaryLayer.objects.filter(province_code=settings.PROVINCE).order_by("-id").first()
-        if newest is None or newest.digest != checked.digest:
-            _keep(actor, checked, source.strip(), licence.strip(), dated_on, at)
-    return checked
+        if newest is not None and _told(newest) == _tells(checked, source.strip(), licence.strip(), dated_on):
+            return checked
+        _keep(actor, checked, source.strip(), licence.strip(), dated_on, at)
+    return replace(checked, is_kept=True)
+
+
+def _told(layer: BoundaryLayer) -> tuple[object, ...]:
+    """What a layer says; the file alone does not decide it: the register may have learnt of a unit since."""
+    units = frozenset(layer.boundaries.values_list("unit_id", flat=True))
+    return layer.digest, layer.source, layer.licence, layer.dated_on, units
+
+
+def _tells(checked: Checked, source: str, licence: str, dated_on: date) -> tuple[object, ...]:
+    return checked.digest, source, licence, dated_on, frozenset(one.unit_id for one in checked.shapes)
 
 
 def _keep(actor: Actor, checked: Checked, source: str, licence: str, dated_on: date, at: datetime) -> None:

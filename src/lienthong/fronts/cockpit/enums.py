@@ -21,11 +21,6 @@ class Measure(TextChoices):
         """Whether it is a percentage."""
         return self in (Measure.ON_TIME, Measure.ONLINE)
 
-    @property
-    def is_concern(self) -> bool:
-        """Whether much of it asks for attention."""
-        return self in (Measure.DUE_SOON, Measure.OVERDUE, Measure.APOLOGIES, Measure.OPINIONS)
-
 
 class Finding(TextChoices):
     """What checking a boundary file can find; `is_fatal` ones forbid using it."""

@@ -6,7 +6,7 @@ from django.http import QueryDict
 
 from lienthong.core.registry.values import NotFound
 from lienthong.facilities.statistics.enums import Figure
-from lienthong.facilities.statistics.queries import span_of
+from lienthong.facilities.statistics.queries import day_asked, span_of, word_asked
 from lienthong.facilities.statistics.values import Span, Wanted
 from lienthong.fronts.cockpit.enums import Measure, WallView
 from lienthong.fronts.cockpit.rules.table import PERIODS, measure_of
@@ -18,15 +18,7 @@ PAGE, LONGEST_NAME = 50, 60
 def span_asked(values: QueryDict, today: date) -> Span:
     """The period; a day to come is today."""
     word = values.get("period", "")
-    return span_of(word if word in PERIODS else "day", day_asked(values, today))
-
-
-def day_asked(values: QueryDict, today: date) -> date:
-    """The day that the address names, never after today."""
-    try:
-        return min(date.fromisoformat(values.get("on", "")), today)
-    except ValueError:
-        return today
+    return span_of(word if word in PERIODS else "day", day_asked(values.get("on", ""), today))
 
 
 def asked_of(values: QueryDict, today: date) -> Asked:
@@ -38,12 +30,12 @@ def asked_of(values: QueryDict, today: date) -> Asked:
 
 
 def wanted_of(values: QueryDict, limit: int = PAGE) -> tuple[Wanted, str]:
-    """The figure, what narrows its list, and the unit ("" all). Raises NotFound for a figure that there is not."""
+    """The figure, what narrows its list, and the unit ("" all). Raises NotFound for what there is not."""
     figure, after = values.get("figure", ""), values.get("after", "")
     if figure not in Figure.values:
         raise NotFound
     mark = int(after) if after.isdecimal() and len(after) < 19 else 0
-    return Wanted(str(figure), None, mark, limit), values.get("unit", "")[:5]
+    return Wanted(str(figure), None, mark, limit), word_asked(values.get("unit", ""))[:5]
 
 
 def wall_view(values: QueryDict) -> WallView:

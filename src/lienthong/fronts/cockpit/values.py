@@ -110,12 +110,13 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """Kết quả kiểm tệp ranh giới."""
+    """Kết quả kiểm tệp ranh giới; `is_kept`: this run has made it the map's layer."""
 
     digest: str
     features: int
     shapes: tuple[Shape, ...]
     found: tuple[Found, ...]
+    is_kept: bool = False
 
     @property
     def is_usable(self) -> bool:
@@ -188,19 +189,3 @@ class SizeClass:
     least: int
     most: int
     peers: tuple[Peer, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One case of a list, in words."""
-
-    id: int
-    code: str
-    url: str
-    title: str
-    state: str
-    unit: str
-    opened_at: datetime
-    closed_at: datetime | None
-    due_at: datetime | None
-    due: Any

@@ -44,7 +44,12 @@ class IntakeForm(forms.Form):
         required=False,
         widget=forms.TextInput({**_OFF, "inputmode": "tel"}),
     )
-    contact = forms.ChoiceField(label=_("Báo tin qua"), choices=ContactChannel.choices)
+    # Nothing chosen is not "no messages": what a known person said before stays.
+    contact = forms.ChoiceField(
+        label=_("Báo tin qua"),
+        choices=[("", _("không nêu (giữ như đã biết)")), *ContactChannel.choices],
+        required=False,
+    )
     email = forms.CharField(
         label=_("Thư điện tử"),
         max_length=250,

@@ -6,6 +6,7 @@ from lienthong.fronts.desk.views import answer, counter, search, work
 
 urlpatterns = [
     path("", work.desk_home, name="desk_home"),
+    path("start/", work.desk_start, name="desk_start"),
     path("search/", search.desk_search, name="desk_search"),
     path("counter/", counter.counter, name="counter"),
     path("counter/person/", counter.counter_person, name="counter_person"),

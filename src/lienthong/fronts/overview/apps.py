@@ -11,5 +11,4 @@ class OverviewConfig(AppConfig):
     def ready(self) -> None:
         registry = import_module("lienthong.core.registry.actions")
         values = import_module("lienthong.core.registry.values")
-        duties = ("overview", "city")
-        registry.register_nav(values.NavItem(_("Tình hình đơn vị"), "unit_overview", duties, order=50))
+        registry.register_nav(values.NavItem(_("Tình hình đơn vị"), "unit_overview", ("overview",), order=50))

@@ -5,15 +5,13 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from lienthong.core.shell.rules import vn_date, vn_number
+from lienthong.core.shell.rules import vn_number
 from lienthong.facilities.statistics.enums import Period
+from lienthong.facilities.statistics.queries import FAIR, GOOD, round_up, span_words
 from lienthong.facilities.statistics.values import Span
 from lienthong.fronts.overview.values import Chart, Tick
 
-# The software's own thresholds for the colour beside a percentage; they are no term of law.
-GOOD, FAIR = 95.0, 85.0
 LEFT, RIGHT, TOP, BOTTOM = 40, 1060, 20, 160
-ROMAN = ("I", "II", "III", "IV")
 MOST_TICKS = 8
 
 
@@ -22,25 +20,6 @@ def tone_of(percent: float | None) -> str:
     if percent is None:
         return ""
     return "ok" if percent >= GOOD else "soon" if percent >= FAIR else "late"
-
-
-def span_words(span: Span) -> str:
-    """Which period: "tuần 16/11–22/11/2026", "tháng 11/2026", "quý IV/2026"."""
-    match span.word:
-        case Period.WEEK:
-            return _("tuần %(first)s–%(last)s") % {
-                "first": f"{span.begin:%d/%m}",
-                "last": vn_date(span.last_day),
-            }
-        case Period.MONTH:
-            return _("tháng %(month)s") % {"month": f"{span.begin:%m/%Y}"}
-        case Period.QUARTER:
-            quarter = ROMAN[(span.begin.month - 1) // 3]
-            return _("quý %(quarter)s") % {"quarter": f"{quarter}/{span.begin.year}"}
-        case Period.YEAR:
-            return _("năm %(year)s") % {"year": span.begin.year}
-        case _day:
-            return _("ngày %(day)s") % {"day": vn_date(span.begin)}
 
 
 def part_words(word: str, begin: date, end: date) -> str:
@@ -56,7 +35,7 @@ def chart_of(
 ) -> Chart:
     """The period's course as a line beside the former one's."""
     places = max(len(parts), len(before), 2)
-    top = _round_up(max([*now, *before, 1]))
+    top = round_up(max([*now, *before, 1]))
     xs = [LEFT + (RIGHT - LEFT) * place / (places - 1) for place in range(places)]
 
     def y(count: int) -> float:
@@ -84,13 +63,3 @@ def chart_of(
             for n, word in enumerate(words)
         ),
     )
-
-
-def _round_up(count: int) -> int:
-    """The next even 1, 2 or 5 with zeros: 186 gives 200."""
-    power = 1
-    while True:
-        for step in (2, 4, 10):
-            if count <= step * power:
-                return step * power
-        power *= 10

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from lienthong.core.shell.values import Due
 from lienthong.facilities.statistics.values import Figures, Span
 
 
@@ -29,13 +28,12 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of the table: a field or a unit, with its figures; `query` leads each figure to its list."""
+    """One row of the table: a field, or the unit in all, with its figures; `query` leads each figure to its list."""
 
     name: str
     figures: Figures
     query: str
     tone: str = ""
-    unit_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +57,3 @@ class Chart:
     levels: tuple[Tick, ...]
     ticks: tuple[Tick, ...]
     rows: tuple[tuple[str, int | None, int | None], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One case of a list, in words."""
-
-    code: str
-    url: str
-    title: str
-    applicant: str
-    state: str
-    unit: str
-    opened_at: object
-    closed_at: object
-    due_at: object
-    due: Due

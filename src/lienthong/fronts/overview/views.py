@@ -1,9 +1,10 @@
-"""The unit's overview, the city's table of units, the list behind a figure, and each as a spreadsheet."""
+"""The unit's overview, the list behind a figure, and each as a spreadsheet."""
 
 from io import BytesIO
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
@@ -14,16 +15,16 @@ from lienthong.core.scope.values import Actor
 from lienthong.core.shell.values import KeyHint
 from lienthong.core.workdays.queries import now
 from lienthong.facilities.statistics.enums import Period
+from lienthong.facilities.statistics.queries import span_words
 from lienthong.fronts.overview.forms import asked_of, wanted_of
 from lienthong.fronts.overview.queries.pages import (
-    city_lines,
     figure_words,
-    rows_behind,
+    rows_of_figure,
     unit_id_of,
     unit_page,
 )
-from lienthong.fronts.overview.queries.sheets import list_sheet, overview_sheet, units_sheet
-from lienthong.fronts.overview.rules import span_words
+from lienthong.fronts.overview.queries.sheets import list_sheet, overview_sheet
+from lienthong.fronts.overview.values import Asked
 from lienthong.people.identity.middleware import needs
 
 MOST_ROWS = 5_000
@@ -34,9 +35,11 @@ SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @require_GET
 @never_cache
 def unit_overview(request: HttpRequest) -> HttpResponse:
-    """The acting unit's figures; for the city's officers every unit's, or one unit's where named."""
+    """The acting unit's figures; for the city's officers a unit's where named, else the page of all units."""
     actor, at = _actor(request), now()
     asked = asked_of(request.GET, at.date())
+    if actor.may("city") and not asked.unit_code:
+        return _of_all("cockpit", asked)
     frame = {
         "asked": asked,
         "at": at,
@@ -44,10 +47,6 @@ def unit_overview(request: HttpRequest) -> HttpResponse:
         "key_hints": _keys(("1–5", _("Kỳ")), ("e", _("Tải XLSX"))),
         "words": span_words(asked.span),
     }
-    if actor.may("city") and not asked.unit_code:
-        order = request.GET.get("order", "")
-        lines, total = city_lines(actor, asked, at, order)
-        return render(request, "overview/city.html", frame | {"lines": lines, "total": total, "order": order})
     return render(request, "overview/unit.html", frame | {"page": unit_page(actor, asked, at)})
 
 
@@ -58,8 +57,7 @@ def unit_sheet(request: HttpRequest) -> HttpResponse:
     actor, at = _actor(request), now()
     asked = asked_of(request.GET, at.date())
     if actor.may("city") and not asked.unit_code:
-        lines, total = city_lines(actor, asked, at, request.GET.get("order", ""))
-        return _sheet(units_sheet(lines, total), f"don-vi-{asked.span.begin}")
+        return _of_all("cockpit_sheet", asked)
     return _sheet(overview_sheet(unit_page(actor, asked, at)), f"tinh-hinh-{asked.span.begin}")
 
 
@@ -70,7 +68,7 @@ def figure_rows(request: HttpRequest) -> HttpResponse:
     """The cases behind one figure."""
     actor, at = _actor(request), now()
     asked, wanted = asked_of(request.GET, at.date()), wanted_of(request.GET)
-    rows, after = rows_behind(actor, asked, wanted, at)
+    rows, after = rows_of_figure(actor, asked, wanted, at)
     note_reading(actor, Subject("unit", unit_id_of(actor, asked, at.date()) or 0), "figure_list")
     keys = _keys(("j k", _("Dòng")), ("Enter", _("Mở")), ("e", _("Tải XLSX")))
     context = {"rows": rows, "after": after, "first": not wanted.after, "at": at, "key_hints": keys}
@@ -85,10 +83,15 @@ def figure_sheet(request: HttpRequest) -> HttpResponse:
     """The whole list behind a figure as a spreadsheet; of a very long one the newest rows, and it says so."""
     actor, at = _actor(request), now()
     asked, wanted = asked_of(request.GET, at.date()), wanted_of(request.GET, MOST_ROWS)
-    rows, after = rows_behind(actor, asked, wanted, at)
+    rows, after = rows_of_figure(actor, asked, wanted, at)
     note_reading(actor, Subject("unit", unit_id_of(actor, asked, at.date()) or 0), "figure_sheet")
     cut = _("Chỉ gồm %(count)s dòng mới nhất") % {"count": MOST_ROWS} if after else ""
     return _sheet(list_sheet(rows, cut), f"danh-sach-{wanted.figure}-{asked.span.begin}")
+
+
+def _of_all(page: str, asked: Asked) -> HttpResponse:
+    """All units of a period are one page only, the city's."""
+    return redirect(f"{reverse(page)}?period={asked.span.word}&on={asked.span.begin.isoformat()}")
 
 
 def _sheet(content: BytesIO, name: str) -> HttpResponse:

@@ -11,7 +11,7 @@ from lienthong.core.registry.queries import kinds
 from lienthong.core.shell.forms import Day
 from lienthong.lib.calendar import LimitUnit
 from lienthong.mandate.procedures.enums import StepRole, TermName
-from lienthong.mandate.procedures.rules import LIMIT_WORDS
+from lienthong.mandate.procedures.rules import LIMIT_WORDS, MOST_FEE, MOST_PIECES, MOST_TIME, WHOLE
 
 EMPTY_ROWS, MORE_ROWS, MOST_ROWS = 2, 3, 60
 BASIS = ("citation", "confidence", "valid_from")
@@ -133,8 +133,8 @@ class PapersForm(TermForm):
 
     columns = (
         ("name", _("Tên giấy tờ"), words(400)),
-        ("originals", _("Bản chính"), number(99)),
-        ("copies", _("Bản sao"), number(99)),
+        ("originals", _("Bản chính"), number(MOST_PIECES)),
+        ("copies", _("Bản sao"), number(MOST_PIECES)),
     )
 
     def completed(self, row: dict[str, Any]) -> dict[str, Any]:
@@ -147,7 +147,7 @@ class TimeLimitForm(TermForm):
 
     at_least = 3
     columns = (
-        ("amount", _("Số"), number(999)),
+        ("amount", _("Số"), number(MOST_TIME)),
         ("unit", _("Đơn vị"), choice([(unit.value, LIMIT_WORDS[unit]) for unit in LimitUnit])),
         ("case", _("Trường hợp"), words(200)),
         (
@@ -169,7 +169,7 @@ class FeesForm(TermForm):
     at_least = 3
     columns = (
         ("label", _("Tên khoản"), words(200)),
-        ("amount", _("Số đồng"), number(1_000_000_000)),
+        ("amount", _("Số đồng"), number(MOST_FEE)),
         ("per", _("Tính theo"), words(40)),
     )
 
@@ -184,7 +184,7 @@ class StepsForm(TermForm):
     columns = (
         ("state", _("Trạng thái"), choice(())),
         ("who", _("Ai làm"), choice(StepRole.choices)),
-        ("share", _("Tỷ lệ thời hạn, %"), number(100)),
+        ("share", _("Tỷ lệ thời hạn, %"), number(WHOLE)),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -92,8 +92,8 @@ WHERE p.code = %(code)s
 """
 
 _SET = """
-SELECT l.id, l.term, l.place, l.value, l.citation, l.confidence, lower(l.valid_during), l.recorded_at,
-       coalesce(who.name, ''), l.valid_during @> %(on)s::date
+SELECT l.id, l.term, l.place, l.value, l.citation, l.confidence, lower(l.valid_during),
+       upper(l.valid_during), l.recorded_at, coalesce(who.name, ''), l.valid_during @> %(on)s::date
 FROM procedures_localterm l JOIN procedures_procedure p ON p.id = l.procedure_id
 LEFT JOIN identity_account a ON a.id = l.set_by LEFT JOIN organisation_person who ON who.id = a.person_id
 WHERE p.code = %(code)s AND l.place IN (%(place)s, '')
@@ -107,7 +107,7 @@ ORDER BY l.place, p.code, l.term, l.id DESC
 """
 _SET_AT = """
 SELECT DISTINCT ON (p.code) p.code, l.id, l.term, l.place, l.value, l.citation, l.confidence,
-       lower(l.valid_during), l.recorded_at
+       lower(l.valid_during), upper(l.valid_during), l.recorded_at
 FROM procedures_localterm l JOIN procedures_procedure p ON p.id = l.procedure_id
 WHERE l.place = %(place)s AND l.term = %(term)s AND l.valid_during @> %(on)s::date
 ORDER BY p.code, l.id DESC

@@ -15,6 +15,8 @@ from lienthong.mandate.procedures.enums import ExecutingBody, TermName
 from lienthong.mandate.procedures.values import FeeRule, Limit, Paper, Step, Terms
 
 WORD = re.compile(r"[a-z_]{1,30}")
+# Far above what any procedure states: a date or a telephone number in the wrong column is no value.
+MOST_PIECES, MOST_TIME, MOST_FEE, WHOLE = 99, 999, 1_000_000_000, 100
 LIMIT_WORDS = {
     LimitUnit.WORKING_DAY: "ngày làm việc",
     LimitUnit.CALENDAR_DAY: "ngày",
@@ -109,7 +111,7 @@ def normal_value(term: TermName, value: Any) -> Any:
     rows = [_READERS[term](**row) for row in value]
     _checked(rows, bool(rows) and all(_is_sound(row) for row in rows))
     if term == TermName.STEPS:
-        _checked(rows, sum(row.share for row in rows) == 100)
+        _checked(rows, sum(row.share for row in rows) == WHOLE)
     return [asdict(row) for row in rows]
 
 
@@ -201,18 +203,19 @@ def _is_sound(row: Paper | Limit | FeeRule | Step) -> bool:
     match row:
         case Paper():
             pieces = (row.originals, row.copies)
-            return bool(row.name.strip()) and all(_is_count(piece) for piece in pieces) and sum(pieces) > 0
+            is_counted = all(_is_count(piece, MOST_PIECES) for piece in pieces) and sum(pieces) > 0
+            return bool(row.name.strip()) and is_counted
         case Limit():
-            return _is_count(row.amount) and row.unit in set(LimitUnit) and _is_clock(row.cutoff)
+            return _is_count(row.amount, MOST_TIME) and row.unit in set(LimitUnit) and _is_clock(row.cutoff)
         case FeeRule():
-            return _is_count(row.amount) and bool(row.per.strip())
+            return _is_count(row.amount, MOST_FEE) and bool(row.per.strip())
         case Step():
             is_named = all(WORD.fullmatch(word) for word in (row.state, row.who))
-            return is_named and _is_count(row.share)
+            return is_named and _is_count(row.share, WHOLE)
 
 
-def _is_count(number: object) -> bool:
-    return isinstance(number, int) and not isinstance(number, bool) and number >= 0
+def _is_count(number: object, most: int) -> bool:
+    return isinstance(number, int) and not isinstance(number, bool) and 0 <= number <= most
 
 
 def _is_clock(text: str) -> bool:
@@ -226,9 +229,13 @@ _READERS: dict[TermName, Any] = {
     TermName.STEPS: Step,
 }
 _SHAPES = {
-    TermName.PAPERS: lambda: _("Mỗi giấy tờ cần tên và số bản chính hoặc bản sao từ 1 trở lên. Hãy bổ sung."),
-    TermName.TIME_LIMIT: lambda: _("Thời hạn cần một số và đơn vị tính (ngày làm việc, ngày, giờ, tháng)."),
-    TermName.FEES: lambda: _("Mức thu cần số đồng và đơn vị tính (hồ sơ, bản, trang …)."),
+    TermName.PAPERS: lambda: _("Mỗi giấy tờ cần tên và số bản chính hoặc bản sao từ 1 đến 99. Hãy bổ sung."),
+    TermName.TIME_LIMIT: lambda: _(
+        "Thời hạn cần một số từ 0 đến 999 và đơn vị tính (ngày làm việc, ngày, giờ, tháng)."
+    ),
+    TermName.FEES: lambda: _(
+        "Mức thu cần số đồng, nhiều nhất 1.000.000.000, và đơn vị tính (hồ sơ, bản, trang …)."
+    ),
     TermName.STEPS: lambda: _("Mỗi bước cần trạng thái, người thực hiện và tỷ lệ; tổng tỷ lệ là 100."),
     TermName.AT_ONCE: lambda: _("Hãy chọn có hoặc không cho “lấy ngay”."),
 }

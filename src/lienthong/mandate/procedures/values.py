@@ -169,7 +169,10 @@ class OfficeList:
 
 @dataclass(frozen=True, slots=True)
 class SetTerm:
-    """Một lần ấn định: what an office set, on what it rests, by whom; `place` "" = the whole province."""
+    """Một lần ấn định: what an office set, on what it rests, by whom; `place` "" = the whole province.
+
+    `valid_until` is the first day on which it no longer holds (None: none is set).
+    """
 
     id: int
     term: str
@@ -178,6 +181,7 @@ class SetTerm:
     citation: str
     confidence: str
     valid_from: date | None
+    valid_until: date | None
     recorded_at: datetime
     set_by: str
     in_force: bool

@@ -1,6 +1,6 @@
 """Plain values about staffing a unit."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -80,6 +80,7 @@ class Seat:
     held_from: date | None
     held_until: date | None
     decision: str
+    next_person_id: int | None
     next_person: str
     next_from: date | None
     absence_id: int | None
@@ -103,6 +104,20 @@ class Seat:
 
 
 @dataclass(frozen=True, slots=True)
+class FormerOfficer:
+    """Người đã thôi giữ mọi vị trí mà còn tài khoản: the last post, of the unit that administers the account."""
+
+    account_id: int
+    person: str
+    username: str
+    is_active: bool
+    locked_reason: str
+    title: str
+    until: date
+    unit_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class UnitStaffing:
     """Một đơn vị trong bảng của thành phố: how many posts, how many vacant, and how its accounts are."""
 
@@ -119,19 +134,20 @@ class UnitStaffing:
 
 @dataclass(frozen=True, slots=True)
 class AccountHolder:
-    """Chủ của một tên đăng nhập: the person, and where they are administered (unit, unit above)."""
+    """Chủ của một tên đăng nhập."""
 
     person_id: int
     account_id: int
     person: str
-    places: tuple[tuple[int, int | None], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
     """Những gì đã có trong hệ thống mà một bảng cán bộ được đối chiếu: read once, before any row is planned.
 
-    `units` are those the actor administers, by code; `open_cases` how many lie with the posts of a unit.
+    `units` are those of the `administered` ones that the rows name, by code; `open_cases` how many lie with the
+    posts of a unit; `places` where the persons are administered (unit, unit above) whom a user name or an identity
+    number leads to.
     """
 
     own_code: str
@@ -141,6 +157,8 @@ class Known:
     seats: tuple[Seat, ...]
     accounts: Mapping[str, AccountHolder]
     identities: Mapping[str, tuple[int, str]]
+    administered: frozenset[int]
+    places: Mapping[int, Sequence[tuple[int, int | None]]]
     details: Mapping[int, DetailDraft]
     open_cases: Mapping[int, int]
     day: date

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from allauth.core.ratelimit import consume
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +17,9 @@ from lienthong.core.shell.views import refusals_as_page
 from lienthong.people.identity import actions
 from lienthong.people.identity.forms import ChoosePostForm, TakeInvitationForm
 from lienthong.people.identity.middleware import SESSION_POST, needs_no_post, public
+from lienthong.people.identity.rules import NO_INVITATION, TOO_MANY_CODES
+
+GUESSED = "invitation_failed"
 
 
 @needs_no_post
@@ -45,16 +49,28 @@ def take_invitation(request: HttpRequest, refusals: Sequence[Refusal] = ()) -> H
     form = TakeInvitationForm(request.POST if request.method == "POST" else None)
     if form.is_bound and not refusals and form.is_valid():
         given = form.cleaned_data
-        username = actions.take_invitation(
-            actor=request.actor,  # type: ignore[attr-defined]
-            code=given["code"],
-            password=given["password1"],
-        )
+        username = _take(request, given["code"], given["password1"])
         messages.success(request, _("Đã đặt mật khẩu. Hãy đăng nhập bằng tên %(name)s.") % {"name": username})
         return redirect("account_login")
     context = {"form": form, "refusals": refusals}
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "identity/take_invitation.html", context, status=status)
+
+
+def _take(request: HttpRequest, code: str, password: str) -> str:
+    """The act, while not too many wrong codes came from the address: the limiter that also counts sign-ins."""
+    if not consume(request, action=GUESSED, dry_run=True):
+        raise Refused.because(TOO_MANY_CODES, 429)
+    try:
+        return actions.take_invitation(
+            actor=request.actor,  # type: ignore[attr-defined]
+            code=code,
+            password=password,
+        )
+    except Refused as refused:
+        if refused.refusal.code == NO_INVITATION.code:
+            consume(request, action=GUESSED)
+        raise
 
 
 def _next(request: HttpRequest) -> str:

@@ -23,7 +23,15 @@ class AdminUnit(models.Model):
     agency_code = models.CharField(max_length=35, blank=True, default="")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["code", "era"], name="one_unit_a_code_and_era")]
+        constraints = [
+            models.UniqueConstraint(fields=["code", "era"], name="one_unit_a_code_and_era"),
+            # Two units that number with one code would issue the same case code, and neither could go on.
+            models.UniqueConstraint(
+                fields=["agency_code"],
+                name="one_unit_an_agency_code",
+                condition=~models.Q(agency_code=""),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.code}/{self.era}"

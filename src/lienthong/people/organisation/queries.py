@@ -9,7 +9,7 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
-from lienthong.core.registry.values import NotFound
+from lienthong.core.registry.values import NotFound, Refusal
 from lienthong.core.scope.queries import ask
 from lienthong.lib.text import fold
 from lienthong.people.organisation.enums import SuccessionExtent
@@ -20,7 +20,7 @@ from lienthong.people.organisation.models import (
     OfficerDetail,
     ResidentialGroup,
 )
-from lienthong.people.organisation.rules import standard_bodies
+from lienthong.people.organisation.rules import standard_bodies, why_not_details
 from lienthong.people.organisation.values import (
     BodyCard,
     DetailDraft,
@@ -97,7 +97,8 @@ ORDER BY f.sort_key, u.code, s.extent
 """
 # The rule of who answers (ARCHITECTURE, accountability): the holder; while away the substitute; else the head
 # of the department; else the Chair; at the very last the Chair though away, so that a post of a unit that has
-# a Chair always has somebody. A head or a Chair who is away is answered for by the own substitute.
+# a Chair always has somebody. A head or a Chair who is away is answered for by the own substitute. A substitute
+# who no longer works in the unit answers for nobody.
 _HOLDERS = """
 WITH asked AS (
   SELECT id, unit_id, body_id, valid_during @> %(on)s::date AS stands
@@ -112,7 +113,11 @@ WITH asked AS (
     AND c.kind = 'chair' AND c.valid_during @> %(on)s::date CROSS JOIN (VALUES (2), (3)) s (step)
 ), who AS (
   SELECT w.asked, w.post_id, w.step, ab.id IS NOT NULL AND w.step < 3 AS stands_in,
-         CASE WHEN ab.id IS NULL OR w.step = 3 THEN ap.person_id ELSE ab.substitute_id END AS person_id
+         CASE WHEN ab.id IS NULL OR w.step = 3 THEN ap.person_id WHEN EXISTS (
+           SELECT FROM organisation_appointment own JOIN organisation_post o ON o.id = own.post_id
+           JOIN asked ON asked.id = w.asked WHERE own.person_id = ab.substitute_id
+             AND own.valid_during @> %(on)s::date AND o.unit_id = asked.unit_id
+         ) THEN ab.substitute_id END AS person_id
   FROM way w
   LEFT JOIN organisation_appointment ap ON ap.post_id = w.post_id AND ap.valid_during @> %(on)s::date
   LEFT JOIN organisation_absence ab ON ab.post_id = w.post_id AND ab.valid_during @> %(on)s::date
@@ -297,6 +302,11 @@ def persons_of_identities(numbers: Sequence[str]) -> dict[str, tuple[int, str]]:
     return {row.identity_number: (row.person_id, row.person.name) for row in rows.select_related("person")}
 
 
+def why_not_officer_details(identity_number: str, phone: str, email: str) -> Refusal | None:
+    """Why these cannot be kept of an officer ("" = not given). No statement."""
+    return why_not_details(DetailDraft(0, identity_number, phone, email))
+
+
 def sittings_of(post_id: int) -> list[Sitting]:
     """Who has sat in a post, the newest first. One statement."""
     rows = Appointment.objects.filter(post_id=post_id).select_related("person").order_by("-valid_during")
@@ -312,9 +322,21 @@ def groups_of(unit_id: int, on: date) -> list[tuple[int, str]]:
     return list(groups.order_by("pk").values_list("pk", "name"))
 
 
+def unit_code_of(unit_id: int) -> str:
+    """The code of a unit, one that is no more too. One statement."""
+    return AdminUnit.objects.values_list("code", flat=True).get(pk=unit_id)
+
+
 def agency_code_of(unit_id: int) -> str:
     """The agency code of a unit, "" where none is set. One statement."""
     return AdminUnit.objects.filter(pk=unit_id).values_list("agency_code", flat=True).first() or ""
+
+
+def other_with_agency_code(code: str, unit_id: int) -> str:
+    """The name of the unit apart from this one that bears an agency code, "" where none does. One statement."""
+    found = AdminUnit.objects.filter(agency_code=code).exclude(pk=unit_id)
+    row = found.values_list("code", "facts__name").order_by("-facts__valid_during").first()
+    return row[1] or row[0] if row else ""
 
 
 def _rows(statement: str, **values: Any) -> list[tuple[Any, ...]]:

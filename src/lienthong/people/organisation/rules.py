@@ -27,6 +27,7 @@ CITY_DEPARTMENTS = (
     "Sở Y tế",
 )
 PROVINCIAL = frozenset({UnitType.PROVINCE, UnitType.CITY})
+_TAKEN = "Mã này đã đặt cho {}. Hãy đối chiếu lại văn bản cấp mã; nếu đơn vị kia mang mã sai, sửa ở đó trước."
 # The constraint the database refused by -> what the person is told.
 OVERLAPS = {
     "one_holder_a_post": Refusal(
@@ -45,6 +46,7 @@ OVERLAPS = {
         "Cơ quan, phòng cùng tên đã có trong đơn vị vào thời gian đó. Hãy dùng cơ quan đã có.",
         DEPARTMENTS_ARTICLE,
     ),
+    "one_unit_an_agency_code": Refusal("agency_code.taken", _TAKEN.format("một đơn vị khác")),
 }
 
 HOLDING_ENDED = ("appointment.ended", "Người này đã thôi giữ vị trí từ {}. Không cần làm lại.")
@@ -103,6 +105,16 @@ def why_not_return(starts_on: date, until: date, ends_on: date) -> Refusal | Non
     return why_not_last(starts_on, ends_on)
 
 
+def why_not_away_so_long(successor_on: date, starts_on: date) -> Refusal | None:
+    """Why an absence from `starts_on` cannot run past the day a successor begins: it is the holder's own."""
+    if successor_on <= starts_on:
+        return None
+    return Refusal(
+        "absence.successor",
+        f"Từ {successor_on:%d/%m/%Y} vị trí đã có người kế nhiệm. Hãy ghi ngày cuối trước ngày đó.",
+    )
+
+
 def why_not_note(present: str, wanted: str) -> Refusal | None:
     """Why a decision cannot be noted: one that is written down stays as it was signed."""
     if not wanted.strip():
@@ -154,6 +166,11 @@ def why_not_agency_code(code: str) -> Refusal | None:
             "Mã định danh gồm chữ in hoa và số, các nhóm cách nhau bằng dấu chấm, ví dụ H29.1.5.",
         )
     return None
+
+
+def why_not_same_agency_code(bearer: str) -> Refusal | None:
+    """Why a code cannot be set that a unit (its name) bears already; "" where none does."""
+    return Refusal("agency_code.taken", _TAKEN.format(bearer)) if bearer else None
 
 
 def why_not_set_agency_code(actor: Actor, unit_id: int) -> Refusal | None:

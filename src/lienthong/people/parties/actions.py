@@ -14,10 +14,12 @@ from lienthong.core.registry.values import NotFound, Refusal, Refused
 from lienthong.core.scope.values import Actor
 from lienthong.core.workdays.queries import now
 from lienthong.lib.text import fold, nfc
+from lienthong.people.parties.enums import ContactChannel
 from lienthong.people.parties.models import IdentityPaper, Party
 from lienthong.people.parties.queries import find_by_paper
 from lienthong.people.parties.rules import (
     PAPER_OF_ANOTHER,
+    broken_constraint,
     fields_in_words,
     tidy_number,
     tidy_phone,
@@ -49,8 +51,7 @@ def register_party(
         with transaction.atomic():
             party_id = _insert(draft, reason)
     except IntegrityError as error:
-        diagnosis = getattr(error.__cause__, "diag", None)
-        if getattr(diagnosis, "constraint_name", None) != ONE_PARTY:
+        if broken_constraint(error) != ONE_PARTY:
             raise
         return _known(actor, draft, moment)
     record("party.registered", subject=Subject("party", party_id), actor=actor, at=moment)
@@ -118,30 +119,15 @@ def share_party(*, actor: Actor, party_id: int, unit_ids: Sequence[int], reason:
         cursor.execute("SELECT parties_share(%s, %s, %s)", [party_id, list(unit_ids), reason])
 
 
-def admit_party(
-    *, actor: Actor, party: PartyDraft, at: datetime | None = None, reason: str = "intake"
-) -> int:
-    """The party of an intake: found by any paper shown, or registered; returns its id. One statement.
-
-    A part of the act that takes something in, which journals it. A known party's address and ways to be
-    reached follow what it says now. Raises Refused: impossible details, or a paper that is another name's.
-    """
-    details, papers = ready_party(party, (at or now()).date())
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT party_id, party_name, fresh FROM parties_admit(%s::jsonb, %s::jsonb, %s, %s, %s)",
-            [json.dumps(details), json.dumps(papers), actor.account_id, actor.post_id, reason],
-        )
-        party_id, name, fresh = cursor.fetchone()
-    if not fresh:
-        _stop(why_not_same(name, str(details["name"])))
-    return int(party_id)
-
-
 def admit_parties(
     *, actor: Actor, parties: Sequence[PartyDraft], at: datetime, reason: str
 ) -> list[int | Refusal]:
-    """As `admit_party` for each, in order: its id, or why not, of which nothing is written. One statement."""
+    """The parties of several intakes, each found by any paper shown, or registered. One statement.
+
+    In order: its id, or why not (impossible details, a paper that is another name's), of which nothing is written.
+    A part of the act that takes something in, which journals it. A known party's address and ways to be
+    reached follow what it says now.
+    """
     ready: list[Any] = [_ready_or_not(party, at.date()) for party in parties]
     good = [one for one in ready if not isinstance(one, Refusal)]
     if not good:
@@ -164,7 +150,7 @@ def _ready_or_not(party: PartyDraft, on: date) -> Any:
 
 
 def ready_party(party: PartyDraft, on: date) -> tuple[dict[str, str | None], list[dict[str, str | None]]]:
-    """The party and its papers as the database's `parties_admit` and `parties_admit_all` take them.
+    """The party and its papers as the database's `parties_admit_all` and `parties_admit_fresh` take them.
 
     Raises Refused where the details are impossible. No statement.
     """
@@ -215,7 +201,9 @@ def _as_json(draft: PartyDraft) -> tuple[dict[str, str | None], list[dict[str, s
         "address": draft.address,
         "phone": draft.phone,
         "email": draft.email,
-        "channel": draft.channel,
+        "channel": draft.channel or ContactChannel.NONE.value,
+        # Of a known party only what was said is changed.
+        "channel_said": draft.channel or None,
     }
     papers = [
         {"kind": paper.kind, "number": paper.number, "issued_on": _plain(paper.issued_on)}

@@ -10,6 +10,7 @@ from lienthong.lib.text import fold
 from lienthong.people.parties.access import cards, with_papers
 from lienthong.people.parties.enums import PaperKind
 from lienthong.people.parties.models import Party
+from lienthong.people.parties.rules import broken_constraint as broken_constraint
 from lienthong.people.parties.rules import doubts_about as doubts_about
 from lienthong.people.parties.rules import tidy_number, tidy_phone
 from lienthong.people.parties.rules import why_not_register as why_not_register
@@ -57,6 +58,11 @@ def search(text: str, limit: int = 20) -> list[PartyCard]:
 def names_of(party_ids: Iterable[int]) -> dict[int, str]:
     """The names of these parties, as far as the acting unit may see them, for lists. One statement."""
     return dict(Party.objects.filter(pk__in=list(party_ids)).values_list("pk", "name"))
+
+
+def channels_of(party_ids: Iterable[int]) -> dict[int, str]:
+    """How these parties want to be told, as far as the acting unit may see them. One statement."""
+    return dict(Party.objects.filter(pk__in=list(party_ids)).values_list("pk", "channel"))
 
 
 def _rows(statement: str, values: Sequence[str | int | None]) -> list[tuple[Any, ...]]:

@@ -48,7 +48,7 @@ def why_not_register(draft: PartyDraft, today: date) -> list[Refusal]:
         _why_not_long("phone", draft.phone, PHONE_MAX),
         _why_not_long("email", draft.email, EMAIL_MAX),
         *(_why_not_paper(paper) for paper in draft.papers),
-        why_not_channel(draft.channel, draft.phone, draft.email),
+        why_not_channel(draft.channel, draft.phone, draft.email) if draft.channel else None,
     ]
     return [refusal for refusal in found if refusal]
 
@@ -131,6 +131,11 @@ def doubts_about(draft: PartyDraft) -> list[Doubt]:
             Doubt("phone_form", "Số điện thoại thường có 8 đến 15 chữ số. Hãy kiểm tra lại.", "phone")
         )
     return found
+
+
+def broken_constraint(error: Exception) -> str:
+    """The name of the constraint by which the database refused; "" where it names none."""
+    return getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or ""
 
 
 def tidy_number(number: str) -> str:

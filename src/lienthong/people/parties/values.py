@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from lienthong.people.parties.enums import ContactChannel, PartyKind
+from lienthong.people.parties.enums import PartyKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,10 @@ class PaperDraft:
 
 @dataclass(frozen=True, slots=True)
 class PartyDraft:
-    """Người nộp như đã quét hoặc gõ; `register_party` brings texts to NFC and trims them."""
+    """Người nộp như đã quét hoặc gõ; `register_party` brings texts to NFC and trims them.
+
+    `channel`: a ContactChannel word; "" where nothing was said of it: what is known of the person stays.
+    """
 
     name: str
     kind: str = PartyKind.PERSON
@@ -28,7 +31,7 @@ class PartyDraft:
     address: str = ""
     phone: str = ""
     email: str = ""
-    channel: str = ContactChannel.NONE
+    channel: str = ""
 
 
 @dataclass(frozen=True, slots=True)

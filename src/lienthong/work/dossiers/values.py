@@ -80,12 +80,16 @@ class Received:
 
 @dataclass(frozen=True, slots=True)
 class Lodging:
-    """One dossier of a batch: `key` makes it happen once, `external_code` is the sender's own name for it."""
+    """One dossier of a batch: `key` makes it happen once, `external_code` is the sender's own name for it.
+
+    `links`: the files that the caller orders with it; here they only tell one command from another.
+    """
 
     key: UUID
     unit_code: str
     intake: Intake
     external_code: str = ""
+    links: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Saying what was seen of an item; putting a unit into service."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -10,11 +11,12 @@ from lienthong.core.journal.values import Subject
 from lienthong.core.registry.values import NotFound, Refused
 from lienthong.core.scope.values import Actor
 from lienthong.core.workdays.queries import now
+from lienthong.people.organisation.enums import Level
 from lienthong.people.organisation.queries import unit_by_id
 from lienthong.work.readiness.enums import Item
 from lienthong.work.readiness.models import GoLive, Tick
 from lienthong.work.readiness.queries import standing_of
-from lienthong.work.readiness.rules import why_not_go_live, why_not_see, why_not_tick
+from lienthong.work.readiness.rules import live_already, why_not_go_live, why_not_see, why_not_tick
 
 
 @transaction.atomic
@@ -60,7 +62,10 @@ def go_live(*, actor: Actor, key: UUID, unit_id: int, live_on: date, reason: str
     former = begin_command(key, "readiness.go_live", told, actor)
     if former is not None:
         return int(former)
-    standing = standing_of(unit_by_id(unit_id, at.date()), at.date())
+    unit = unit_by_id(unit_id, at.date())
+    if unit.level != Level.COMMUNE or why_not_see(actor, unit_id):
+        raise NotFound
+    standing = standing_of(unit, at.date())
     missing = [cell.item for cell in standing.missing]
     refusal = why_not_go_live(
         actor,
@@ -72,14 +77,11 @@ def go_live(*, actor: Actor, key: UUID, unit_id: int, live_on: date, reason: str
     )
     if refusal:
         raise Refused.because(refusal, status=422)
-    row = GoLive.objects.create(
-        unit_id=unit_id,
-        live_on=live_on,
-        missing=[str(item) for item in missing],
-        reason=reason.strip(),
-        post_id=actor.acting_post,
-        decided_at=at,
-    )
+    word: dict[str, Any] = {"missing": [str(item) for item in missing], "reason": reason.strip()}
+    word |= {"live_on": live_on, "post_id": actor.acting_post, "decided_at": at}
+    row, is_first = GoLive.objects.get_or_create(unit_id=unit_id, defaults=word)
+    if not is_first:  # another officer decided since the checklist was read
+        raise Refused.because(live_already(), status=422)
     record(
         "readiness.gone_live",
         subject=Subject("unit", unit_id),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from lienthong.core.registry.values import Refusal
 from lienthong.core.scope.values import Actor
+from lienthong.people.organisation.enums import Level
 from lienthong.work.readiness.enums import COMPUTED, Item
 
 LONGEST_NOTE = 400
@@ -50,6 +51,21 @@ def why_not_see(actor: Actor, unit_id: int) -> bool:
     return not (actor.reach in ("system", "province") or actor.unit_id == unit_id)
 
 
+def why_not_open_board(actor: Actor, level: str) -> Refusal | None:
+    """Why the acting post has no checklist to open: at the city's level only its officers see those of the units."""
+    if level == Level.COMMUNE or actor.may("city"):
+        return None
+    return Refusal(
+        "readiness.city_officers",
+        _("Bảng kiểm sẵn sàng do chuyên viên thành phố theo dõi. Hãy nhờ chuyên viên thành phố cho xem."),
+    )
+
+
+def live_already() -> Refusal:
+    """A unit goes live once."""
+    return Refusal("readiness.live_already", _("Đơn vị đã vận hành chính thức. Không cần làm lại."))
+
+
 def why_not_go_live(
     actor: Actor, *, is_live: bool, missing: Sequence[str], reason: str, live_on: date, opened_on: date
 ) -> Refusal | None:
@@ -60,7 +76,7 @@ def why_not_go_live(
             _("Chỉ cơ quan thành phố quyết định đưa đơn vị vào vận hành. Hãy báo thành phố khi đã đủ mục."),
         )
     if is_live:
-        return Refusal("readiness.live_already", _("Đơn vị đã vận hành chính thức. Không cần làm lại."))
+        return live_already()
     if live_on < opened_on:
         return Refusal("readiness.live_past", _("Ngày vận hành không ở trước hôm nay. Hãy chọn lại ngày."))
     if missing and not reason.strip():

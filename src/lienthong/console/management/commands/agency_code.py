@@ -1,4 +1,4 @@
-"""`lienthong agency_code UNIT CODE`: set the code with which a unit's dossiers are numbered."""
+"""`lienthong agency-code UNIT CODE`: set the code with which a unit's dossiers are numbered."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -14,7 +14,7 @@ from lienthong.people.organisation.queries import unit_by_code
 
 
 class Command(BaseCommand):
-    help = "Đặt mã định danh cơ quan của một đơn vị: agency_code MÃ_ĐƠN_VỊ MÃ_ĐỊNH_DANH."
+    help = "Đặt mã định danh cơ quan của một đơn vị: agency-code MÃ_ĐƠN_VỊ MÃ_ĐỊNH_DANH."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("unit", metavar="MÃ_ĐƠN_VỊ", help="mã của Cục Thống kê, như 27475")

@@ -8,6 +8,7 @@ from uuid import uuid4
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from lienthong.console.typed import typed_day
 from lienthong.core.instruments.enums import Confidence
 from lienthong.core.registry.values import Refused
 from lienthong.core.scope.actions import entered
@@ -16,7 +17,7 @@ from lienthong.core.workdays.enums import DayKind
 from lienthong.core.workdays.queries import YEARS, library_days, notices_in
 from lienthong.facilities.casework.actions.notice_days import notice_days
 from lienthong.facilities.casework.values import DayWord
-from lienthong.lib.dates import DateError, format_date, read_date
+from lienthong.lib.dates import format_date
 
 KINDS = {"off": DayKind.OFF, "work": DayKind.WORK, "withdraw": None}
 USUAL_NAMES = {"off": "", "work": "Ngày làm bù", "withdraw": "Rút lại thông báo"}
@@ -103,10 +104,7 @@ def _words(act: str) -> str:
 def _day(text: str) -> date:
     if not text:
         raise CommandError(f"Chưa có ngày. {USE}")
-    try:
-        return read_date(text)
-    except DateError as error:
-        raise CommandError(error.sentence) from error
+    return typed_day(text)
 
 
 def _year(text: str) -> int:

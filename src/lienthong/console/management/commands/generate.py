@@ -1,7 +1,6 @@
 """`lienthong generate`: as many dossiers as a city has in years, written by COPY into a demonstration."""
 
 from argparse import ArgumentParser
-from datetime import date
 from time import monotonic
 from typing import Any
 
@@ -9,7 +8,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from lienthong.console.demo.run import NotEmpty, plan_for, prepare
-from lienthong.console.generate.run import Order, OtherOrder, generate
+from lienthong.console.generate.run import Order, OtherOrder, dossiers_there, generate
+from lienthong.console.typed import typed_day
 from lienthong.core.workdays.queries import today
 
 
@@ -26,15 +26,16 @@ class Command(BaseCommand):
         parser.add_argument(
             "--days", type=int, default=240, metavar="N", help="trong N ngày làm việc vừa qua"
         )
-        parser.add_argument("--until", metavar="NGÀY", help="ngày sau ngày cuối cùng, mặc định hôm nay")
+        parser.add_argument("--until", metavar="NGÀY", help="ngày sau ngày cuối cùng (20/11/2026)")
         parser.add_argument("--online", type=float, default=0.14, metavar="S", help="phần nộp trực tuyến")
         parser.add_argument("--seed", type=int, default=1, metavar="N", help="cùng số thì cùng dữ liệu")
         parser.add_argument("--units", type=int, default=0, metavar="N", help="chỉ N đơn vị; 0 là tất cả")
         parser.add_argument("--processes", type=int, default=2, metavar="N", help="số tiến trình")
 
     def handle(self, *args: Any, processes: int, until: str | None, **options: Any) -> None:
+        _refuse_impossible(processes, options)
         began = monotonic()
-        last = date.fromisoformat(until) if until else today()
+        last = typed_day(until) if until else today()
         numbers = {name: options[name] for name in ("closed", "open", "days", "seed", "online", "units")}
         order = Order(province=settings.PROVINCE, until=last, **numbers)
         try:
@@ -51,11 +52,20 @@ class Command(BaseCommand):
                 f"Cơ sở dữ liệu này đã có một lần sinh khác ({error}). Chạy lại với cùng số liệu để làm tiếp,"
                 " hoặc dùng --database TÊN_MỚI."
             ) from error
+        closed, still = dossiers_there()
         self._say(
-            f"    {order.closed} hồ sơ đã xong, {order.open} đang giải quyết: {rows} dòng, "
+            f"    cơ sở dữ liệu có {closed} hồ sơ đã xong, {still} đang giải quyết; lần này ghi {rows} dòng, "
             f"{monotonic() - began:.0f} giây"
         )
 
     def _say(self, sentence: str) -> None:
         self.stdout.write(sentence)
         self.stdout.flush()
+
+
+def _refuse_impossible(processes: int, options: dict[str, Any]) -> None:
+    """Before anything is written: what no plan could be made of."""
+    if options["days"] < 1 or processes < 1:
+        raise CommandError("--days, --processes phải từ 1 trở lên.")
+    if min(options["closed"], options["open"], options["units"]) < 0 or not 0 <= options["online"] <= 1:
+        raise CommandError("--closed, --open, --units phải từ 0 trở lên; --online từ 0 đến 1 (0.14 là 14 %).")

@@ -54,6 +54,9 @@ class Command(BaseCommand):
         done = import_boundaries(
             actor=SYSTEM, content=content, source=source, licence=licence, dated_on=dated_on
         )
+        if not done.is_kept:
+            self.stdout.write("Tệp này đã nạp rồi, không có gì thay đổi.")
+            return
         self.stdout.write(f"Đã nạp ranh giới {len(done.shapes)} đơn vị; bản đồ vẽ theo tệp từ bây giờ.")
 
     def _tell(self, checked: Checked) -> None:

@@ -2,7 +2,6 @@
 
 import sys
 from argparse import ArgumentParser
-from datetime import date
 from time import monotonic
 from typing import Any
 
@@ -13,6 +12,7 @@ from lienthong.console.demo.run import NotEmpty
 from lienthong.console.simulate.axis import first_of_last
 from lienthong.console.simulate.report import report
 from lienthong.console.simulate.run import Order, OtherOrder, begin, finish, run
+from lienthong.console.typed import typed_day
 from lienthong.core.workdays.queries import calendar_for, today
 
 
@@ -31,7 +31,7 @@ class Command(BaseCommand):
         parser.add_argument("--seed", type=int, default=1, metavar="N", help="cùng số thì cùng kế hoạch")
         parser.add_argument("--units", type=int, default=0, metavar="N", help="chỉ N đơn vị; 0 là tất cả")
         parser.add_argument(
-            "--from", dest="first", metavar="NGÀY", help="ngày đầu; mặc định các ngày vừa qua"
+            "--from", dest="first", metavar="NGÀY", help="ngày đầu (02/11/2026); mặc định các ngày vừa qua"
         )
 
     def handle(self, *args: Any, processes: int, first: str | None, **options: Any) -> None:
@@ -39,10 +39,10 @@ class Command(BaseCommand):
             raise CommandError(
                 "--days, --dossiers, --processes phải từ 1 trở lên; --online từ 0 đến 1 (0.14 là 14 %)."
             )
+        if options["units"] < 0:
+            raise CommandError("--units phải từ 0 trở lên; 0 là tất cả các đơn vị.")
         began = monotonic()
-        start = (
-            date.fromisoformat(first) if first else first_of_last(calendar_for(), today(), options["days"])
-        )
+        start = typed_day(first) if first else first_of_last(calendar_for(), today(), options["days"])
         numbers = {name: options[name] for name in ("days", "dossiers", "online", "seed", "units")}
         order = self._begin(
             Order(province=settings.PROVINCE, first=start, parts=processes, **numbers), processes

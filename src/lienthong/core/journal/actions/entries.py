@@ -78,11 +78,12 @@ def recording(
     if found := personal_keys(data or {}):
         raise ValueError(f"{verb}: {', '.join(sorted(found))} belong to the particulars")
     kept = _salted(particulars)
+    told = {**(data or {}), **({"via": actor.via} if actor.via else {})}
     values: dict[str, Any] = {
         **_who_and_what(actor, subject),
         "verb": verb,
         "acted_at": at,
-        "data": json.dumps(data or {}, ensure_ascii=False),
+        "data": json.dumps(told, ensure_ascii=False),
         "digest": digest(kept) if kept else "",
     }
     parts = [ENTRY]

@@ -92,7 +92,7 @@ def _case(adoption: Adoption) -> Case:
         holder_id=answer.post_id,
         answer=answer.as_json(),
         finding=answer.finding,
-        opened_at=min(opening.clock_start, adoption.promise.start),
+        opened_at=adoption.opened_at,
         clock_start=adoption.promise.start,
         limit_amount=adoption.promise.limit.amount,
         limit_unit=adoption.promise.limit.unit.value,

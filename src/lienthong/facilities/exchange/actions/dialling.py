@@ -5,19 +5,25 @@ import json
 import socket
 import ssl
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import cache
 from time import time
 from typing import Any
 
 import httpx
+from django.utils import timezone
 
 from lienthong.facilities.exchange.enums import Trouble
-from lienthong.facilities.exchange.rules import may_send_to, signatures
+from lienthong.facilities.exchange.rules import asked_wait, signatures
+from lienthong.lib.outbound import NotPublic, may_dial, place_of
 
 CONNECT_SECONDS = 5.0
 TOTAL_SECONDS = 15.0
 LONGEST_ANSWER = 64 * 1024
+# Names looked up at the same time. One that hangs keeps a thread, so each host is asked once a round.
+LOOK_UPS = 32
 MEDIA_TYPE = "application/cloudevents+json; charset=utf-8"
 
 
@@ -34,13 +40,14 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came of a message: delivered where `trouble` is ""."""
+    """What came of a message: delivered where `trouble` is "". `wait`: how long the receiver asks to be left alone."""
 
     delivery_id: int
     subscription_id: int
     status: int | None = None
     trouble: str = ""
     detail: str = ""
+    wait: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +59,26 @@ class Ways:
     total_seconds: float = TOTAL_SECONDS
 
 
-class _Forbidden(Exception):
-    """The address may not be dialled."""
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """What the messages of a round share: the client, and each host's address, asked for once."""
+
+    client: httpx.AsyncClient
+    pool: ThreadPoolExecutor
+    ways: Ways
+    places: dict[tuple[str, int], asyncio.Future[str]] = field(default_factory=dict)
+
+    async def place(self, host: str, port: int) -> str:
+        """The address to dial. Raises NotPublic, OSError; who waits no longer does not end it for the others."""
+        if (host, port) not in self.places:
+            ways = self.ways
+            found = asyncio.get_running_loop().run_in_executor(
+                self.pool, lambda: place_of(host, port, ways.networks, loopback=ways.loopback)
+            )
+            # Where everybody has given up waiting, nobody is left to be told.
+            found.add_done_callback(lambda one: one.cancelled() or one.exception())
+            self.places[host, port] = found
+        return await asyncio.shield(self.places[host, port])
 
 
 def send_messages(messages: Sequence[Message], ways: Ways) -> list[Answer]:
@@ -64,11 +89,17 @@ def send_messages(messages: Sequence[Message], ways: Ways) -> list[Answer]:
 async def _send_all(messages: Sequence[Message], ways: Ways) -> list[Answer]:
     limits = httpx.Limits(max_connections=None, max_keepalive_connections=0)
     timeout = httpx.Timeout(ways.total_seconds, connect=CONNECT_SECONDS)
-    # No proxy of the environment: it would dial where this module may not.
-    async with httpx.AsyncClient(
-        timeout=timeout, limits=limits, trust_env=False, follow_redirects=False, verify=_trust()
-    ) as client:
-        return list(await asyncio.gather(*(_send(client, message, ways) for message in messages)))
+    pool = ThreadPoolExecutor(LOOK_UPS, thread_name_prefix="look-up")
+    try:
+        # No proxy of the environment: it would dial where this module may not.
+        async with httpx.AsyncClient(
+            timeout=timeout, limits=limits, trust_env=False, follow_redirects=False, verify=_trust()
+        ) as client:
+            turn = _Round(client, pool, ways)
+            return list(await asyncio.gather(*(_send(turn, message) for message in messages)))
+    finally:
+        # A look-up that hangs does not hold up the round: its thread ends when the resolver gives up.
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 @cache
@@ -77,29 +108,32 @@ def _trust() -> ssl.SSLContext:
     return ssl.create_default_context()
 
 
-async def _send(client: httpx.AsyncClient, message: Message, ways: Ways) -> Answer:
+async def _send(turn: _Round, message: Message) -> Answer:
     try:
-        async with asyncio.timeout(ways.total_seconds):
-            status = await _post(client, message, ways)
+        async with asyncio.timeout(turn.ways.total_seconds):
+            answer = await _post(turn, message)
     except Exception as error:  # whatever a receiver does is told on the page, never lost in a worker
         return _told(message, *_trouble_of(error))
-    return _told(message, _meaning_of(status), "" if 200 <= status < 300 else f"HTTP {status}", status)
+    status, trouble = answer.status_code, _meaning_of(answer.status_code)
+    asked = answer.headers.get("retry-after", "") if trouble == Trouble.BUSY else ""
+    wait = asked_wait(asked.strip(), timezone.now())
+    return _told(message, trouble, f"HTTP {status}" if trouble else "", status, wait)
 
 
-async def _post(client: httpx.AsyncClient, message: Message, ways: Ways) -> int:
+async def _post(turn: _Round, message: Message) -> httpx.Response:
     """Dial the very address that was checked (a name may answer otherwise the second time)."""
     url = httpx.URL(message.url)
     body = json.dumps(message.payload, ensure_ascii=False, separators=(",", ":")).encode()
     headers = {**_headers(message, body), "host": url.netloc.decode()}
-    place = await _place(url, ways)
-    request = client.build_request("POST", url.copy_with(host=place), content=body, headers=headers)
+    place = await _place(turn, url)
+    request = turn.client.build_request("POST", url.copy_with(host=place), content=body, headers=headers)
     request.extensions["sni_hostname"] = url.host
-    answer = await client.send(request, stream=True)
+    answer = await turn.client.send(request, stream=True)
     try:
         await _read_some(answer)
     finally:
         await answer.aclose()
-    return answer.status_code
+    return answer
 
 
 async def _read_some(answer: httpx.Response) -> None:
@@ -111,17 +145,12 @@ async def _read_some(answer: httpx.Response) -> None:
             return
 
 
-async def _place(url: httpx.URL, ways: Ways) -> str:
+async def _place(turn: _Round, url: httpx.URL) -> str:
     """An address of the host that may be dialled; http only where the network is a private one of ours."""
-    port = url.port or (443 if url.scheme == "https" else 80)
-    found = await asyncio.get_running_loop().getaddrinfo(url.host, port, type=socket.SOCK_STREAM)
-    places = [str(one[4][0]) for one in found]
-    good = [one for one in places if may_send_to(one, ways.networks, loopback=ways.loopback)]
-    if not good or len(good) != len(places):
-        raise _Forbidden(places[0] if places else url.host)
-    if url.scheme != "https" and may_send_to(good[0], (), loopback=False):
-        raise _Forbidden("http")
-    return min(good, key=lambda one: ":" in one)
+    place = await turn.place(url.host, url.port or (443 if url.scheme == "https" else 80))
+    if url.scheme != "https" and may_dial(place):
+        raise NotPublic("http")
+    return place
 
 
 def _headers(message: Message, body: bytes) -> dict[str, str]:
@@ -157,7 +186,7 @@ def _meaning_of(status: int) -> str:
 def _trouble_of(error: Exception) -> tuple[str, str]:
     """The trouble of an exception, and its own words for the engineers."""
     words = f"{type(error).__name__}: {error}"[:200]
-    if isinstance(error, _Forbidden):
+    if isinstance(error, NotPublic):
         return Trouble.ADDRESS, str(error)[:200]
     if isinstance(error, TimeoutError | httpx.TimeoutException):
         return Trouble.TIMEOUT, words
@@ -168,5 +197,7 @@ def _trouble_of(error: Exception) -> tuple[str, str]:
     return Trouble.CONNECT, words
 
 
-def _told(message: Message, trouble: str, detail: str, status: int | None = None) -> Answer:
-    return Answer(message.delivery_id, message.subscription_id, status, trouble, detail)
+def _told(
+    message: Message, trouble: str, detail: str, status: int | None = None, wait: timedelta | None = None
+) -> Answer:
+    return Answer(message.delivery_id, message.subscription_id, status, trouble, detail, wait)

@@ -89,7 +89,7 @@ def settle(answers: Sequence[Answer], tries: dict[int, int], now: datetime) -> N
         "statuses": [one.status for one in answers],
         "troubles": [one.trouble for one in answers],
         "errors": [one.detail for one in answers],
-        "waits": [wait_after(tries[one.delivery_id]) for one in answers],
+        "waits": [max(wait_after(tries[one.delivery_id]), one.wait or timedelta()) for one in answers],
     }
     by_receiver: dict[int, list[Answer]] = defaultdict(list)
     for one in answers:
@@ -126,6 +126,8 @@ def _judge(receiver: Subscription, answers: Sequence[Answer], now: datetime) -> 
         receiver.failures += 1
         peace = peace_after(receiver.failures)
         receiver.held_until_at = now + peace if peace else None
+    if waits := [one.wait for one in answers if one.wait]:  # it asked for that itself (Retry-After)
+        receiver.held_until_at = max(receiver.held_until_at or now, now + max(waits))
     if any(one.trouble == Trouble.GONE for one in answers) and receiver.is_active:
         _pause(receiver, now)
     receiver.save(update_fields=["failures", "held_until_at", "delivered_at", "is_active", "pause_reason"])

@@ -53,7 +53,7 @@ def issue_token(
         subject=Subject("client", client.pk),
         actor=actor,
         at=moment,
-        data={"client": client.pk, "token": token.pk, "hint": token.hint, "expires": expires_at.isoformat()},
+        data=_told(token),
         closes=(key, {"token": token.pk, "hint": token.hint}),
     )
     return IssuedToken(token.pk, raw, token.hint, expires_at)
@@ -79,6 +79,19 @@ def revoke_token(*, actor: Actor, token_id: int, at: datetime | None = None) -> 
         )
     forget_tokens()
     return token.client_id
+
+
+def _told(token: ClientToken) -> dict[str, object]:
+    """What the journal keeps of a token: what it opens, and for whose account and post it acts."""
+    return {
+        "client": token.client_id,
+        "token": token.pk,
+        "hint": token.hint,
+        "expires": token.expires_at.isoformat(),
+        "scopes": token.scopes,
+        "for_account": token.account_id,
+        "for_post": token.post_id,
+    }
 
 
 def _refuse(

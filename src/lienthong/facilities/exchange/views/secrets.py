@@ -33,7 +33,8 @@ def issue_token(request: HttpRequest, client_id: int, refusals: Refusals = ()) -
     form = TokenForm(request.POST if request.method == "POST" else None, allowed=client.scopes)
     if form.is_bound and not refusals and form.is_valid():
         given = form.cleaned_data
-        account_id, post_id = queries.officer_of(given["username"]) if given["username"] else (None, None)
+        who = given["username"]
+        account_id, post_id = queries.officer_of(who, given["post"]) if who else (None, None)
         issued = actions.issue_token(
             actor=actor_of(request),
             key=given["key"],

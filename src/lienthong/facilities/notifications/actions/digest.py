@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
-from uuid import NAMESPACE_URL, UUID, uuid5
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Count, Q
@@ -17,12 +17,12 @@ from lienthong.core.workdays.queries import calendar_for, now
 from lienthong.facilities.casework.access import cases_open_to
 from lienthong.facilities.notifications.enums import AlertKind
 from lienthong.facilities.notifications.models import Alert, DigestMail, Message, MessageAddress
-from lienthong.facilities.notifications.rules import why_not_address
+from lienthong.facilities.notifications.rules import digest_reference, why_not_address
 from lienthong.lib.calendar import add_working_days
 from lienthong.lib.calendar.days import VIETNAM
 from lienthong.lib.canonical import digest
 from lienthong.lib.dates import format_date
-from lienthong.people.identity.queries import posts_of
+from lienthong.people.identity.queries import posts_by_account
 from lienthong.people.parties.enums import ContactChannel
 
 Due = tuple[int, int, int, int, int]  # post, unit, overdue, due today, due on the next working day
@@ -41,7 +41,7 @@ def write_digests(*, actor: Actor) -> int:
         return 0
     with transaction.atomic(), entered(actor):
         mark = f"digest {at.date().isoformat()}"
-        if Alert.objects.filter(mark=mark).exists():
+        if Alert.objects.filter(kind=AlertKind.DIGEST, mark=mark).exists():
             return 0
         found = _due(actor, at, add_working_days(at.date(), 1, calendar))
         Alert.objects.bulk_create([_alert(due, mark, at) for due in found], ignore_conflicts=True)
@@ -116,20 +116,27 @@ def _words(due: Due) -> str:
 
 
 def _mail(found: Iterable[Due], at: datetime) -> None:
-    """A letter for each post that has an address and is still held by the one who gave it."""
+    """A letter for each post that has an address and is still held by the one who gave it. Four statements."""
     words = {due[0]: due for due in found}
     rows = DigestMail.objects.filter(post_id__in=words).exclude(email="")
-    day = format_date(at.date())
-    for row in rows:
-        if row.post_id not in {post.post_id for post in posts_of(row.account_id, at.date())}:
-            continue
-        message = Message.objects.create(
-            reference=uuid5(NAMESPACE_URL, f"lienthong:digest:{row.account_id}:{row.post_id}:{at.date()}"),
-            unit_id=row.unit_id,
-            channel=ContactChannel.EMAIL,
-            subject=_("Việc đến hạn ngày %(day)s") % {"day": day},
-            text=_("%(words)s. Mở Liên Thông để xem danh sách.") % {"words": _words(words[row.post_id])},
-            created_at=at,
-            next_try_at=at,
-        )
-        MessageAddress.objects.create(message=message, unit_id=row.unit_id, address=row.email)
+    posts = posts_by_account({row.account_id for row in rows}, at.date())
+    held = {(account_id, post.post_id) for account_id, own in posts.items() for post in own}
+    wanted = [row for row in rows if (row.account_id, row.post_id) in held]
+    letters = [_letter(row, words[row.post_id], at) for row in wanted]
+    Message.objects.bulk_create(letters)
+    MessageAddress.objects.bulk_create(
+        MessageAddress(message=letter, unit_id=row.unit_id, address=row.email)
+        for letter, row in zip(letters, wanted, strict=True)
+    )
+
+
+def _letter(row: DigestMail, due: Due, at: datetime) -> Message:
+    return Message(
+        reference=digest_reference(row.account_id, row.post_id, at.date()),
+        unit_id=row.unit_id,
+        channel=ContactChannel.EMAIL,
+        subject=_("Việc đến hạn ngày %(day)s") % {"day": format_date(at.date())},
+        text=_("%(words)s. Mở Liên Thông để xem danh sách.") % {"words": _words(due)},
+        created_at=at,
+        next_try_at=at,
+    )

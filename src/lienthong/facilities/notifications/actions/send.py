@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -26,6 +27,7 @@ from lienthong.facilities.notifications.rules import (
 )
 from lienthong.facilities.notifications.values import Answer, Carrier, Parcel
 from lienthong.people.parties.enums import ContactChannel
+from lienthong.people.parties.queries import channels_of
 
 log = logging.getLogger(__name__)
 BATCH = 50
@@ -68,10 +70,11 @@ def _attempts(actor: Actor, channel: str, carrier: Carrier, limit: int) -> Itera
         taken = _take(actor, channel)
         if taken is None:
             return
-        answer = _handed(carrier, taken[1]) if taken[1].address else _NOBODY
-        _settle(actor, taken[0], answer, repeatable=carrier.repeatable)
-        yield answer.verdict
-        if answer.verdict == Verdict.DOWN:
+        message_id, parcel, former = taken
+        answer = _handed(carrier, parcel) if parcel.address else _NOBODY
+        verdict = _settle(actor, message_id, answer, former=former, repeatable=carrier.repeatable)
+        yield verdict
+        if verdict == Verdict.DOWN:
             return
 
 
@@ -84,20 +87,33 @@ def _handed(carrier: Carrier, parcel: Parcel) -> Answer:
         return Answer(Verdict.UNKNOWN, _FAULT)
 
 
-def _take(actor: Actor, channel: str) -> tuple[int, Parcel] | None:
-    """Mark the next message as being sent, and commit that. Four or five statements."""
+def _take(actor: Actor, channel: str) -> tuple[int, Parcel, datetime | None] | None:
+    """Mark the next message as being sent, and commit that; when it was last tried. Five or six statements."""
     with transaction.atomic(durable=True), entered(actor):
         at = now()
         if _rests(channel, at) or is_quiet(at, present_rule(), channel):
             return None
-        waiting = Message.objects.filter(channel=channel, state=MessageState.WAITING, next_try_at__lte=at)
-        row = waiting.select_for_update(skip_locked=True).order_by("next_try_at", "id").first()
+        row = _next(channel, at)
         if row is None:
             return None
+        former = row.sending_at
         address = MessageAddress.objects.filter(pk=row.pk).values_list("address", flat=True).first() or ""
         row.state, row.sending_at, row.tries = MessageState.SENDING, at, row.tries + 1
         row.save(update_fields=["state", "sending_at", "tries"])
-    return row.pk, _parcel(row, address)
+    return row.pk, _parcel(row, address), former
+
+
+def _next(channel: str, at: datetime) -> Message | None:
+    """The message that has waited longest. Asked here, where every party may be seen, whoever pressed "Gửi lại":
+    whoever has meanwhile chosen not to be told is written to no more.
+    """
+    waiting = Message.objects.filter(channel=channel, state=MessageState.WAITING, next_try_at__lte=at)
+    waiting = waiting.select_for_update(skip_locked=True).order_by("next_try_at", "id")
+    while (row := waiting.first()) and row.party_id:
+        if channels_of([row.party_id]).get(row.party_id) != ContactChannel.NONE:
+            break
+        Message.objects.filter(pk=row.pk).update(state=MessageState.NOT_WANTED, reason="")
+    return row
 
 
 def _parcel(row: Message, address: str) -> Parcel:
@@ -108,31 +124,51 @@ def _rests(channel: str, at: datetime) -> bool:
     return ChannelHealth.objects.filter(channel=channel, next_try_at__gt=at).exists()
 
 
-def _settle(actor: Actor, message_id: int, answer: Answer, *, repeatable: bool) -> None:
-    """Write down what the carrier said of one message, and of itself."""
+def _settle(
+    actor: Actor, message_id: int, answer: Answer, *, former: datetime | None, repeatable: bool
+) -> Verdict:
+    """Write down what the carrier said of one message, and of itself. Returns what it counts as."""
     with transaction.atomic(durable=True), entered(actor):
         at = now()
         row = Message.objects.select_for_update().get(pk=message_id)
         if row.state != MessageState.SENDING:  # found again after its lease, and settled by another worker
-            return
-        _conclude(row, answer, at, repeatable=repeatable)
+            return answer.verdict
+        health, _ = ChannelHealth.objects.get_or_create(channel=row.channel)
+        verdict = _counted(answer.verdict, health, former, repeatable=repeatable)
+        rest = rest_after(health.failures + 1)
+        _conclude(row, replace(answer, verdict=verdict), at, rest)
         row.save(update_fields=["state", "reason", "tries", "sent_at", "next_try_at"])
-        _note_health(row.channel, answer, at)
+        if verdict == Verdict.DOWN or answer.verdict != Verdict.DOWN:  # else the channel itself works
+            _note_health(health, answer, at, rest)
         _tell(actor, row, at)
+    return verdict
 
 
-def _conclude(row: Message, answer: Answer, at: datetime, *, repeatable: bool) -> None:
-    verdict = Verdict.LATER if answer.verdict == Verdict.UNKNOWN and repeatable else answer.verdict
+def _counted(
+    verdict: Verdict, health: ChannelHealth, former: datetime | None, *, repeatable: bool
+) -> Verdict:
+    """What an answer counts as. A carrier that took another message since this one was last tried is not down:
+    it is this one's recipient, who may not hold up all the others for ever.
+    """
+    if verdict == Verdict.UNKNOWN and repeatable:
+        return Verdict.LATER
+    if verdict == Verdict.DOWN and former and health.last_sent_at and health.last_sent_at > former:
+        return Verdict.LATER
+    return verdict
+
+
+def _conclude(row: Message, answer: Answer, at: datetime, rest: timedelta) -> None:
     row.reason = answer.reason[:200]
-    match verdict:
+    match answer.verdict:
         case Verdict.ACCEPTED:
             row.state, row.sent_at, row.reason = MessageState.SENT, at, ""
         case Verdict.REFUSED:
             row.state = MessageState.FAILED
         case Verdict.UNKNOWN:
             row.state = MessageState.UNCERTAIN
-        case Verdict.DOWN:  # no attempt of this message: the carrier was not there
+        case Verdict.DOWN:  # no attempt of this message, but after the rest another one goes first
             row.state, row.tries = MessageState.WAITING, row.tries - 1
+            row.next_try_at = first_moment(at + rest, present_rule(), row.channel)
         case Verdict.LATER if row.tries >= MOST_TRIES:
             row.state = MessageState.FAILED
         case _:
@@ -140,11 +176,9 @@ def _conclude(row: Message, answer: Answer, at: datetime, *, repeatable: bool) -
             row.next_try_at = first_moment(at + wait_after(row.tries), present_rule(), row.channel)
 
 
-def _note_health(channel: str, answer: Answer, at: datetime) -> None:
-    health, _ = ChannelHealth.objects.get_or_create(channel=channel)
+def _note_health(health: ChannelHealth, answer: Answer, at: datetime, rest: timedelta) -> None:
     if answer.verdict == Verdict.DOWN:
-        rest = rest_after(health.failures + 1)
-        ChannelHealth.objects.filter(pk=channel).update(
+        ChannelHealth.objects.filter(pk=health.pk).update(
             down_since=Coalesce("down_since", at),
             failures=F("failures") + 1,
             reason=answer.reason[:200],

@@ -17,6 +17,9 @@ from lienthong.facilities.notifications.values import Answer, Parcel
 from lienthong.lib.canonical import digest
 from lienthong.people.parties.enums import ContactChannel
 
+# Somebody waits before the page, and the transaction that is open meanwhile keeps the journal's followers waiting.
+PATIENCE = 5.0
+
 
 def send_test(*, actor: Actor, key: UUID, channel: str, address: str, name: TemplateName) -> Answer:
     """Send the example of a template to an address of the officer's own, at once; returns what the carrier said.
@@ -30,7 +33,7 @@ def send_test(*, actor: Actor, key: UUID, channel: str, address: str, name: Temp
     refusal = why_not_steer(actor) or why_not_address(channel, address)
     if refusal:
         raise Refused.because(refusal, status=422)
-    carrier = carrier_of(channel)
+    carrier = carrier_of(channel, timeout=PATIENCE)
     if carrier is None:
         raise Refused.because(not_connected())
     answer = carrier.send(_example(key, address, name))

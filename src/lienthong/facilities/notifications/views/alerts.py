@@ -14,10 +14,11 @@ from lienthong.core.registry.values import Refusal
 from lienthong.core.shell.values import KeyHint
 from lienthong.core.shell.views import refusals_as_page
 from lienthong.facilities.notifications import actions
-from lienthong.facilities.notifications.enums import AlertKind
+from lienthong.facilities.notifications.enums import AlertKind, MessageState
 from lienthong.facilities.notifications.forms import MailForm, ReadForm
 from lienthong.facilities.notifications.queries import alerts, digest_mail_of, unread
-from lienthong.facilities.notifications.values import AlertLine
+from lienthong.facilities.notifications.values import AlertLine, DigestPlace
+from lienthong.facilities.notifications.views.messages import TONES as TONES_OF_STATES
 from lienthong.facilities.notifications.views.messages import actor_of, case_url
 from lienthong.people.identity.middleware import needs, public
 
@@ -106,6 +107,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     actor, after = actor_of(request), request.GET.get("after", "")
+    place = digest_mail_of(actor)
     last = int(after) if after.isdecimal() and len(after) < 19 else 0
     rows = alerts(actor, after=last, limit=PAGE)
     context = {
@@ -113,12 +115,26 @@ def _page(
         "after": rows[PAGE - 1].id if len(rows) > PAGE else "",
         "first": not last,
         "form": form,
-        "mail": mail or MailForm(initial={"email": digest_mail_of(actor)}),
+        "mail": mail or MailForm(initial={"email": place.email}),
+        "letter": _letter(place),
         "refusals": refusals,
         "key_hints": [KeyHint("j k", _("Dòng")), KeyHint("Enter", _("Mở"))],
         **_newest(rows),
     }
     return render(request, "notifications/alert_list.html", context, status=status)
+
+
+def _letter(place: DigestPlace) -> dict[str, Any] | None:
+    """What became of the digest's last letter; None where none was written to the present address."""
+    if not place.state:
+        return None
+    state = MessageState(place.state)
+    return {
+        "of": place,
+        "word": state.label,
+        "tone": TONES_OF_STATES[state],
+        "is_lost": state == MessageState.FAILED,
+    }
 
 
 def _newest(rows: Sequence[AlertLine]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The stock of all units, counted from the index alone.
+"""The stock of all units, counted from the index alone (case_open_of_unit, casework's 0005).
 
 Behind a policy every open case would be fetched for the policy's own columns (66,000 rows for 168 numbers). So
 the count, like the search of cases, goes through one function that carries its scope in its arguments: the city's
@@ -7,16 +7,6 @@ officers ask for any unit, an officer of a unit for the own one; it gives number
 
 from django.db import migrations
 
-# The room below keeps the index of open cases; the kind goes along in its leaves, it is no key of it.
-INDEX = """
-DROP INDEX case_open_of_unit;
-CREATE INDEX case_open_of_unit ON casework_case (responsible_unit_id, due_at, id) INCLUDE (kind)
-WHERE closed_at IS NULL;
-"""
-FORMER = """
-DROP INDEX case_open_of_unit;
-CREATE INDEX case_open_of_unit ON casework_case (responsible_unit_id, due_at, id) WHERE closed_at IS NULL;
-"""
 STOCK = """
 CREATE FUNCTION statistics_stock(p_kind text, p_units bigint[], p_at timestamptz, p_soon timestamptz)
 RETURNS TABLE (unit_id bigint, in_progress int, due_soon int, overdue int, paused int)
@@ -40,6 +30,5 @@ class Migration(migrations.Migration):
         ("casework", "0003_closed_of_unit"),
     ]
     operations = [
-        migrations.RunSQL(INDEX, FORMER),
         migrations.RunSQL(STOCK, "DROP FUNCTION statistics_stock(text, bigint[], timestamptz, timestamptz)"),
     ]

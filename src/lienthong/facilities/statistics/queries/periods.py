@@ -16,7 +16,6 @@ from lienthong.facilities.statistics.rules import (
     counted,
     source_of,
     span_before,
-    span_of,
 )
 from lienthong.facilities.statistics.values import FIGURE_NAMES, Figures, Overview, Span
 
@@ -29,12 +28,6 @@ SELECT day, sum(received)::int FROM (
   WHERE c.kind = %(kind)s AND {RECEIVER} = %(unit)s AND {OPENED} GROUP BY 1
 ) d (day, received) GROUP BY 1
 """
-
-
-def unit_today(actor: Actor, kind: str, unit_id: int | None = None, at: datetime | None = None) -> Overview:
-    """A unit's figures of today, live from the rows. Two statements."""
-    at = at or present()
-    return unit_period(actor, kind, span_of("day", at.date()), unit_id=unit_id, at=at)
 
 
 def unit_period(

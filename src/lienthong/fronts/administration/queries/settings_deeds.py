@@ -51,7 +51,7 @@ def day_deeds(actor: Actor, table: Table) -> Planned:
     good, lines = _readable(table, "day")
     own, units = own_place(actor), units_by_code(today())
     known = {
-        (one.day, one.place): (one.kind, one.name, one.source)
+        (one.day, one.place): (one.kind, one.name, one.source, one.confidence)
         for year in {row.values["day"].year for row in good}
         for one in notices_in(year, None)
     }
@@ -59,8 +59,11 @@ def day_deeds(actor: Actor, table: Table) -> Planned:
     for row, place in _placed(actor, good, lines, own, units):
         word = _day_word(row, place)
         told = f"{format_date(word.day)} {place}".strip()
-        same = known.get((word.day, place)) == (word.kind, word.name, word.source)
-        outcome = _outcome(same, (word.day, place) in known)
+        now = known.get((word.day, place))
+        same = bool(
+            now and now[:3] == (word.kind, word.name, word.source) and _is_said(row, "confidence", now[3])
+        )
+        outcome = _outcome(same, now is not None)
         deeds.append(Deed((row.number,), told, outcome, None if same else _noticing(word, own)))
     return _apart(deeds, lines, "ngày")
 
@@ -78,6 +81,8 @@ def hour_deeds(actor: Actor, table: Table) -> Planned:
             now
             and [list(period) for period in hours] == now.hours
             and (cutoff, row.values["source"]) == (now.cutoff, now.source)
+            and row.values["valid_from"] == now.valid_during.lower
+            and _is_said(row, "confidence", now.confidence)
         )
         told = units[place].name if place else "mọi đơn vị"
         act = _timing(place, hours, cutoff, row, own)
@@ -90,8 +95,8 @@ def code_deeds(actor: Actor, table: Table) -> Planned:
     good, lines = _readable(table, "place")
     own, units = own_place(actor), units_by_code(today())
     deeds = []
-    for row, place in _placed(actor, good, lines, own, units):
-        unit, code = units[place], row.values["agency_code"].strip().upper()
+    for row, place in _unshared(_placed(actor, good, lines, own, units), lines):
+        unit, code = units[place], _agency_code(row)
         same = unit.agency_code == code
         act = None if same else _coding(unit.id, code)
         deeds.append(
@@ -167,6 +172,29 @@ def _apart(deeds: Sequence[Deed], lines: list[ReportLine], what: str) -> Planned
     return kept, lines
 
 
+def _unshared(placed: Sequence[tuple[Row, str]], lines: list[ReportLine]) -> list[tuple[Row, str]]:
+    """The rows whose agency code no other unit's row has: which unit's it is nobody can know."""
+    bearers: dict[str, dict[str, int]] = defaultdict(dict)
+    for row, place in placed:
+        bearers[_agency_code(row)][place] = row.number
+    kept = []
+    for row, place in placed:
+        asking = bearers[_agency_code(row)]
+        if len(asking) == 1:
+            kept.append((row, place))
+            continue
+        numbers = ", ".join(map(str, asking.values()))
+        sentence = f"Các dòng {numbers} ghi cùng một mã cho nhiều đơn vị. Hãy đối chiếu văn bản cấp mã."
+        lines.append(
+            ReportLine(row.number, place, Outcome.REJECTED, (sentence,), ("settings.contradiction",))
+        )
+    return kept
+
+
+def _agency_code(row: Row) -> str:
+    return str(row.values["agency_code"]).strip().upper()
+
+
 def _why_not_term(code: str, rows: Sequence[Row], names: Mapping[str, str]) -> tuple[str, ...]:
     """Code and sentence of what is wrong with the rows of a procedure; nothing where all is well."""
     if code not in names:
@@ -210,7 +238,10 @@ def _part(term: TermName, cells: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _is_same(now: SetTerm, value: Any, row: Row) -> bool:
-    if now.citation != row.values["source"]:
+    """Value and basis as they stand. A first day or a confidence left out is no word; an end left out is: none."""
+    stands = now.citation == row.values["source"] and now.valid_until == row.values["valid_until"]
+    stands = stands and _is_said(row, "valid_from", now.valid_from)
+    if not (stands and _is_said(row, "confidence", now.confidence)):
         return False
     if not isinstance(value, list):
         return bool(now.value == value)
@@ -218,6 +249,11 @@ def _is_same(now: SetTerm, value: Any, row: Row) -> bool:
         all(there.get(name) == cell for name, cell in here.items())
         for here, there in zip(value, now.value, strict=True)
     )
+
+
+def _is_said(row: Row, column: str, now: object) -> bool:
+    """Whether what stands now is what the row says of it; a cell left out says nothing."""
+    return row.values.get(column) in (None, now)
 
 
 def _outcome(same: bool, known: bool) -> Outcome:

@@ -1,5 +1,6 @@
 """The report of an import as the page and a spreadsheet tell it, and the empty file to fill in."""
 
+from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -7,6 +8,7 @@ from io import BytesIO
 from lienthong.lib.spreadsheet import Column, ColumnKind, write_sheet
 from lienthong.lib.table_in import Field, Outcome, Report, ReportLine
 
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_SHOWN = 400
 ORDER = {Outcome.REJECTED: 0, Outcome.CHANGED: 1, Outcome.NEW: 2, Outcome.UNCHANGED: 3}
 
@@ -47,6 +49,11 @@ def report_sheet(report: Report) -> bytes:
         for line in report.lines
     ]
     return written("Báo cáo từng dòng", columns, rows)
+
+
+def report_link(report: Report) -> str:
+    """The report's spreadsheet as an address that holds it: what was done cannot be asked for a second time."""
+    return f"data:{SHEET};base64,{b64encode(report_sheet(report)).decode()}"
 
 
 def template_sheet(title: object, fields: Sequence[Field], rows: Sequence[Sequence[object]]) -> bytes:

@@ -150,7 +150,7 @@ def terms_now(actor: Actor, term: TermName) -> list[Sequence[object]]:
     names = dict(procedure_names(today()))
     found: list[Sequence[object]] = []
     for code, one in terms_set_at(place_of(actor), term, today()).items():
-        basis = (one.citation, _sure(one.confidence), one.valid_from, None)
+        basis = (one.citation, _sure(one.confidence), one.valid_from, one.valid_until)
         found += [(code, names.get(code, ""), *cells, *basis) for cells in term_cells(term, one)]
     return found
 

@@ -8,10 +8,9 @@ from typing import IO
 from django.conf import settings
 
 from lienthong.core.scope.values import Actor
-from lienthong.facilities.casework.access import open_by_unit
 from lienthong.lib.spreadsheet import SheetError, write_sheet
-from lienthong.lib.table_in import Report, Table, read_table
-from lienthong.people.identity.queries import known_of, roll_cells, roll_fields, roll_plans, seats_of
+from lienthong.lib.table_in import Table, read_table
+from lienthong.people.identity.queries import roll_cells, roll_fields, seats_of
 from lienthong.people.organisation.enums import PostKind
 from lienthong.people.organisation.queries import officer_details, unit_by_id, units_of_province
 from lienthong.people.organisation.values import UnitCard
@@ -59,13 +58,6 @@ def read_staff(source: IO[bytes]) -> Table:
     if len(content) > LARGEST:
         raise SheetError("sheet_too_large", "Tệp lớn hơn 2,5 MB. Hãy chia thành nhiều tệp nhỏ hơn.")
     return read_table(BytesIO(content), roll_fields(), most_rows=MOST_ROWS)
-
-
-def checked(table: Table, units: Sequence[UnitCard], own_code: str, on: date) -> Report:
-    """What each row would do. Nothing is written. Seven statements at most."""
-    cases = open_by_unit([unit.id for unit in units])
-    known = known_of(own_code, units, table.rows, cases, on)
-    return Report(tuple(plan.line for plan in roll_plans(table.rows, known)), unused=table.unused)
 
 
 def _written(title: str, rows: Sequence[Sequence[object]]) -> BytesIO:

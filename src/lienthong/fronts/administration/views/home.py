@@ -7,8 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from lienthong.core.scope.values import Actor
+from lienthong.core.workdays.queries import today
 from lienthong.fronts.administration.values import Entry
 from lienthong.people.identity.middleware import needs
+from lienthong.work.readiness.access import board_closed_to
 
 # In the order of going live: who works here, how the office is set, what is brought along, whether all is ready.
 ENTRIES = (
@@ -52,5 +54,10 @@ ENTRIES = (
 def administration_home(request: HttpRequest) -> HttpResponse:
     """The entries that the acting post may open."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    shown = [(entry, reverse(entry.url_name)) for entry in ENTRIES if any(map(actor.may, entry.duties))]
+    hidden = {"readiness_board"} if board_closed_to(actor, today()) else set()
+    shown = [
+        (entry, reverse(entry.url_name))
+        for entry in ENTRIES
+        if any(map(actor.may, entry.duties)) and entry.url_name not in hidden
+    ]
     return render(request, "administration/home.html", {"entries": shown})

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from lienthong.core.registry.values import NotFound, Refusal
+from lienthong.core.registry.values import NotFound, Refusal, Refused
 from lienthong.core.scope.values import Actor
 from lienthong.core.shell.values import KeyHint
 from lienthong.core.shell.views import refusals_as_page
@@ -21,7 +21,7 @@ from lienthong.fronts.administration.queries.readiness import SHOWS, Board, boar
 from lienthong.fronts.administration.views.settings_files import as_sheet
 from lienthong.people.identity.middleware import needs
 from lienthong.people.organisation.values import UnitCard
-from lienthong.work.readiness.access import find_unit
+from lienthong.work.readiness.access import board_closed_to, find_unit
 from lienthong.work.readiness.actions import go_live, tick_item
 from lienthong.work.readiness.enums import COMPUTED, Item
 from lienthong.work.readiness.queries import standing_of, ticks_of
@@ -33,8 +33,10 @@ READERS = ("administration", "approval", "overview", "city")
 @require_safe
 @never_cache
 def readiness_board(request: HttpRequest) -> HttpResponse:
-    """Green and red over all units for the city; every other post is led to its own unit."""
+    """Green and red over all units for the city; every other post is led to its own unit, where it has one."""
     actor = _actor(request)
+    if refusal := board_closed_to(actor, today()):
+        raise Refused.because(refusal, status=403)
     if not actor.may("city"):
         return redirect("readiness_unit", request.acting.unit_code)  # type: ignore[attr-defined]
     found = _asked(request)

@@ -13,14 +13,19 @@ from lienthong.core.registry.values import Refusal
 from lienthong.core.scope.values import Actor
 from lienthong.core.shell.values import KeyHint
 from lienthong.fronts.administration.forms.settings_files import SheetForm
-from lienthong.fronts.administration.queries.settings_reports import report_sheet, shown_lines, template_sheet
+from lienthong.fronts.administration.queries.settings_reports import (
+    SHEET,
+    report_link,
+    report_sheet,
+    shown_lines,
+    template_sheet,
+)
 from lienthong.lib.spreadsheet import SheetError
 from lienthong.lib.table_in import Field, Report, Table, read_table
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Given = Mapping[str, Any]
 
 
@@ -98,6 +103,7 @@ def _shown(
         "report": report,
         "lines": shown_lines(report) if report else None,
         "carried": carried,
+        "report_link": report_link(report) if report and report.applied else "",
         "warning": warning,
         "refusals": refusals,
         "key_value": request.POST.get("key", "") if not refusals else "",

@@ -14,7 +14,7 @@ from lienthong.fronts.administration.views.frame import DUTIES, actor_of, is_own
 from lienthong.fronts.administration.views.staff_acts import ACTS
 from lienthong.people.identity.access import find_administered_post, find_administered_unit
 from lienthong.people.identity.middleware import needs
-from lienthong.people.identity.queries import seats_of, staffing_of_province, why_not_seat
+from lienthong.people.identity.queries import places_of_person, seats_of, staffing_of_province, why_not_seat
 from lienthong.people.organisation.queries import sittings_of, unit_by_id
 
 
@@ -41,6 +41,7 @@ def staff_post(request: HttpRequest, post_id: int) -> HttpResponse:
     seat = find_administered_post(actor, post_id, at.date())
     cases = open_by_post([seat.unit_id])
     unit = unit_by_id(seat.unit_id, at.date())
+    places = places_of_person(seat.person_id or 0, at.date())
     context = {
         "line": line_of(seat, cases, at),
         "unit": unit,
@@ -49,7 +50,7 @@ def staff_post(request: HttpRequest, post_id: int) -> HttpResponse:
         "acts": [
             Act(name, str(act.label), reverse(name, args=[post_id]), told.sentence if told else "")
             for name, act in ACTS.items()
-            for told in [why_not_seat(act.verb, actor, seat, cases.get(post_id, 0))]
+            for told in [why_not_seat(act.verb, actor, seat, cases.get(post_id, 0), places)]
         ],
         "list_query": list_query(actor, unit),
     }

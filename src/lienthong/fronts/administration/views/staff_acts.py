@@ -24,7 +24,7 @@ from lienthong.fronts.administration.views.frame import DUTIES, actor_of, list_q
 from lienthong.people.identity import actions
 from lienthong.people.identity.access import find_administered_post, find_administered_unit
 from lienthong.people.identity.middleware import needs
-from lienthong.people.identity.queries import seats_of, slips_of, why_not_seat
+from lienthong.people.identity.queries import places_of_person, seats_of, slips_of, why_not_seat
 from lienthong.people.identity.values import Seat, Slip
 from lienthong.people.organisation.queries import bodies_of, unit_by_id
 from lienthong.people.organisation.values import UnitCard
@@ -218,7 +218,8 @@ def _act_page(
     refusals: Refusals,
 ) -> HttpResponse:
     cases = open_by_post([seat.unit_id]).get(seat.post_id, 0)
-    stopped = why_not_seat(page.verb, actor_of(request), seat, cases)
+    places = places_of_person(seat.person_id or 0, now().date())
+    stopped = why_not_seat(page.verb, actor_of(request), seat, cases, places)
     context = {
         "page": page,
         "form": form,

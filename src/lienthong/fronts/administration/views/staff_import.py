@@ -3,6 +3,7 @@
 import hashlib
 from base64 import b64encode
 from collections.abc import Sequence
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -19,11 +20,11 @@ from lienthong.core.journal.values import Subject
 from lienthong.core.registry.values import Refusal
 from lienthong.core.shell.views import refusals_as_page
 from lienthong.core.workdays.queries import now
-from lienthong.facilities.casework.access import open_by_unit
+from lienthong.facilities.casework.access import open_by_post, open_by_unit
 from lienthong.fronts.administration.forms.staff_import import StaffFileForm, StaffLoadForm
+from lienthong.fronts.administration.queries.settings_reports import report_link
 from lienthong.fronts.administration.queries.staff_sheets import (
     administered_units,
-    checked,
     read_staff,
     staff_sheet,
     template_sheet,
@@ -83,34 +84,38 @@ def staff_import(request: HttpRequest, refusals: Sequence[Refusal] = ()) -> Http
 
 
 def _checked(request: HttpRequest, unit: UnitCard, content: bytes, form: forms.Form) -> Report:
-    on = now().date()
-    units = administered_units(actor_of(request), on)
-    return checked(read_staff(BytesIO(content)), units, unit.code, on)
+    table = read_staff(BytesIO(content))
+    report = actions.check_roll(rows=table.rows, **_against(request, unit))
+    return replace(report, unused=table.unused)
 
 
 def _loaded(request: HttpRequest, unit: UnitCard, content: bytes, form: forms.Form) -> Report:
-    actor, at = actor_of(request), now()
-    units = administered_units(actor, at.date())
     return actions.load_roll(
-        actor=actor,
         key=form.cleaned_data["key"],
         rows=read_staff(BytesIO(content)).rows,
-        units=units,
-        own_code=unit.code,
         digest=hashlib.sha256(content).hexdigest(),
-        open_cases=open_by_unit([one.id for one in units]),
-        at=at,
+        **_against(request, unit),
     )
 
 
+def _against(request: HttpRequest, unit: UnitCard) -> dict[str, Any]:
+    """What the rows are compared with; the cases are read here, because identity does not know of them."""
+    actor, at = actor_of(request), now()
+    units = administered_units(actor, at.date())
+    ids = [one.id for one in units]
+    cases = {"open_cases": open_by_unit(ids), "burdened": set(open_by_post(ids))}
+    return {"actor": actor, "units": units, "own_code": unit.code, "at": at, **cases}
+
+
 def _reported(request: HttpRequest, unit: UnitCard, report: Report, content: bytes) -> HttpResponse:
-    """The rows that ask for a look first; of a very long table the rest is counted, not shown."""
+    """The rows that ask for a look first; the rest of a very long table is in the spreadsheet."""
     lines = sorted(report.lines, key=lambda line: (line.outcome != Outcome.REJECTED, line.number))
     context = {
         "unit": unit,
         "report": report,
         "lines": lines[:MOST_SHOWN],
         "hidden": max(len(lines) - MOST_SHOWN, 0),
+        "report_link": report_link(report),
         "content": "" if report.applied else b64encode(content).decode(),
     }
     return render(request, "administration/staff/report.html", context | _place(request, unit))

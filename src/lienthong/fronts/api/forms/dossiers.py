@@ -31,7 +31,7 @@ class IdentityPaper(Body):
 
 
 class Applicant(Body):
-    """Người nộp. `channel`: the way in which they want to be told of news."""
+    """Người nộp. `channel`: how they want to be told of news; "none": not at all; left out: as they said before."""
 
     name: Annotated[Line, Field(min_length=1)]
     kind: Literal["person", "firm"] = "person"
@@ -41,7 +41,7 @@ class Applicant(Body):
     address: LongLine = ""
     phone: Annotated[str, Field(max_length=20, pattern=r"^[0-9+ .()-]*$")] = ""
     email: Line = ""
-    channel: Literal["none", "sms", "zalo", "email"] = "none"
+    channel: Literal["", "none", "sms", "zalo", "email"] = ""
 
 
 class Paper(Body):

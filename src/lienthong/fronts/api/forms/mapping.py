@@ -34,7 +34,13 @@ def lodging_of(item: BatchItem) -> Lodging:
         unit_code=item.dossier.unit_code,
         intake=intake_of(item.dossier),
         external_code=item.dossier.external_code,
+        links=links_of(item.dossier),
     )
+
+
+def links_of(body: Dossier) -> tuple[tuple[str, ...], ...]:
+    """The files that come with a dossier, as a part of its command."""
+    return tuple((link.url, link.name, link.paper) for link in body.links)
 
 
 def _applicant(who: Applicant) -> PartyDraft:

@@ -26,7 +26,7 @@ TOKEN = {"type": "http", "scheme": "bearer", "description": "Mã truy cập do n
 TAGS = ("Nộp hồ sơ", "Sau khi nộp", "Theo dõi", "Bàn làm việc")
 ABOUT = (
     "Nối Cổng Dịch vụ công và các hệ thống khác với Liên Thông. Lỗi theo RFC 9457; mọi POST kèm tiêu đề"
-    " Idempotency-Key; trạng thái theo mười mã của Cổng Dịch vụ công quốc gia."
+    " Idempotency-Key (trong lô: khóa của từng hồ sơ); trạng thái theo mười mã của Cổng Dịch vụ công quốc gia."
 )
 
 

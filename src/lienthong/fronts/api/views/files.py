@@ -11,13 +11,14 @@ from ninja.params.functions import File, Form
 from lienthong.core.journal.queries import was_done
 from lienthong.core.scope.actions import entered
 from lienthong.core.scope.values import Actor
-from lienthong.facilities.documents.actions import attach_file, order_files
+from lienthong.facilities.documents.actions import order_files
 from lienthong.facilities.documents.values import LinkedFile
 from lienthong.fronts.api.access import actor_for, found_link
 from lienthong.fronts.api.forms.answers import Attached
 from lienthong.fronts.api.forms.dossiers import FileLink
 from lienthong.fronts.api.forms.fields import DossierCode, PaperName
 from lienthong.fronts.api.views.interface import CODE, KEY, answer, client_of, operation
+from lienthong.work.dossiers.actions.online import attach_online
 from lienthong.work.dossiers.queries import find_dossier
 
 FILE: Any = File(..., description="Tệp PDF, JPEG, PNG, TIFF, DOCX, XLSX hoặc ODT, tối đa 20 MB.")
@@ -31,7 +32,7 @@ PAPER: Any = Form(..., description="Tên thành phần hồ sơ mà tệp này l
     answer=Attached,
     status=201,
     summary="Gửi một tệp",
-    about="Tệp được kiểm tra và quét mã độc như mọi giấy tờ khác.",
+    about="Tệp được kiểm tra và quét mã độc như mọi giấy tờ khác; hồ sơ đã kết thúc không nhận thêm tệp.",
     tag="Sau khi nộp",
 )
 def attach(
@@ -46,11 +47,10 @@ def attach(
     actor = actor_for(client_of(request), linked)
     with entered(actor):
         repeated = was_done(idempotency_key, actor)
-        attached = attach_file(
+        attached = attach_online(
             actor=actor,
+            dossier_id=linked.case_id,
             key=idempotency_key,
-            case_id=linked.case_id,
-            party_id=find_dossier(actor, linked.case_id).applicant_id,
             paper=paper,
             upload=file,
             name=file.name or "",

@@ -4,16 +4,17 @@ from contextlib import nullcontext
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from pydantic import TypeAdapter, ValidationError
 
-from lienthong.core.registry.values import Refusal
+from lienthong.core.registry.values import Refusal, Refused
 from lienthong.core.scope.actions import entered
 from lienthong.facilities.exchange.values import ClientPass
 from lienthong.fronts.api.access import client_actor
 from lienthong.fronts.api.forms.answers import BatchOutcomes, Lodged
 from lienthong.fronts.api.forms.dossiers import Batch, BatchItem, Dossier
-from lienthong.fronts.api.forms.mapping import intake_of, lodging_of
+from lienthong.fronts.api.forms.mapping import intake_of, links_of, lodging_of
 from lienthong.fronts.api.queries import lodged_of
 from lienthong.fronts.api.rules import faults_of
 from lienthong.fronts.api.views.files import order_links
@@ -24,8 +25,6 @@ from lienthong.work.dossiers.actions.lodge import lodge_dossier, lodge_dossiers
 from lienthong.work.dossiers.values import Lodged as LodgedDossier
 
 ITEM = TypeAdapter(BatchItem)
-# What an action's refusal is in HTTP, where it is not "this content was not accepted".
-STATUSES = {"not_found": 404, "key.reused": 409, "exchange.external_code_taken": 409}
 
 
 @operation(
@@ -48,6 +47,7 @@ def lodge(request: HttpRequest, payload: Dossier, idempotency_key: UUID = KEY) -
             key=idempotency_key,
             intake=intake_of(payload),
             external_code=payload.external_code,
+            links=links_of(payload),
         )
         if payload.links and not lodged.repeated:
             order_links(actor, lodged.dossier_id, payload.links)
@@ -61,16 +61,21 @@ def lodge(request: HttpRequest, payload: Dossier, idempotency_key: UUID = KEY) -
     scope="dossiers:lodge",
     answer=BatchOutcomes,
     summary="Nộp một lô, tối đa 100 hồ sơ",
-    about="Mỗi hồ sơ có khóa và kết quả riêng; hồ sơ sai chỉ bị từ chối một mình.",
+    about="Mỗi hồ sơ có khóa và kết quả riêng; hồ sơ sai chỉ bị từ chối một mình. Chỉ khóa (key) của từng hồ sơ có"
+    " tác dụng; lô không cần Idempotency-Key.",
     tag="Nộp hồ sơ",
 )
-def lodge_batch(request: HttpRequest, payload: Batch, idempotency_key: UUID = KEY) -> HttpResponse:
+def lodge_batch(request: HttpRequest, payload: Batch) -> HttpResponse:
     """Take up to a hundred dossiers in, each with its own key and outcome; a wrong one refuses only itself."""
     client = client_of(request)
     read = [_item(number, raw) for number, raw in enumerate(payload.items)]
     good = [item for item in read if isinstance(item, BatchItem)]
-    done = iter(lodge_dossiers(client=client, items=[lodging_of(item) for item in good]))
-    outcomes = [_outcome(client, item, next(done)) if isinstance(item, BatchItem) else item for item in read]
+    # Dossiers and the orders for their files stand or fall together: sent again, an item is done already.
+    with transaction.atomic():
+        done = iter(lodge_dossiers(client=client, items=[lodging_of(item) for item in good]))
+        outcomes = [
+            _outcome(client, item, next(done)) if isinstance(item, BatchItem) else item for item in read
+        ]
     accepted = sum(outcome["status"] < 300 for outcome in outcomes)
     return answer({"accepted": accepted, "refused": len(outcomes) - accepted, "items": outcomes})
 
@@ -90,15 +95,10 @@ def _item(number: int, raw: Any) -> BatchItem | dict[str, Any]:
     return {"key": key if isinstance(key, str) else "", "status": 422, "repeated": False, "problem": problem}
 
 
-def _outcome(client: ClientPass, item: BatchItem, done: LodgedDossier | Refusal) -> dict[str, Any]:
-    if isinstance(done, Refusal):
-        status = STATUSES.get(done.code, 422)
-        return {
-            "key": str(item.key),
-            "status": status,
-            "repeated": False,
-            "problem": problem_of(done, status),
-        }
+def _outcome(client: ClientPass, item: BatchItem, done: LodgedDossier | Refused) -> dict[str, Any]:
+    if isinstance(done, Refused):
+        problem = problem_of(done.refusal, done.status)
+        return {"key": str(item.key), "status": done.status, "repeated": False, "problem": problem}
     if item.dossier.links and not done.repeated:
         actor = client_actor(client, item.dossier.unit_code, Duty.RECEPTION)
         with entered(actor):

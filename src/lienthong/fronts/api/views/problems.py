@@ -6,8 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import DatabaseError, OperationalError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from ninja.errors import HttpError, ValidationError
@@ -63,8 +65,8 @@ def explained(error: Exception) -> HttpResponse:
         return refused(error)
     if isinstance(error, ValidationError):
         return _wrong_fields(error)
-    if isinstance(error, HttpError) and error.status_code < 500:
-        return trouble("api.malformed", "Thân yêu cầu không phải JSON đọc được. Chưa có gì được ghi.")
+    if response := _unreadable(error):
+        return response
     if isinstance(error, Http404):
         return missing()
     if isinstance(error, OperationalError):
@@ -80,6 +82,23 @@ def explained(error: Exception) -> HttpResponse:
     else:
         log.error("the API broke", exc_info=error)
     return trouble("api.broken", "Hệ thống gặp lỗi và chưa ghi gì. Hãy gửi lại với cùng khóa sau ít phút.")
+
+
+def _unreadable(error: Exception) -> HttpResponse | None:
+    """What is said of a body that is none, or that is too much; None where the body is not at fault."""
+    if isinstance(error, HttpError) and error.status_code < 500:
+        return trouble("api.malformed", "Thân yêu cầu không phải JSON đọc được. Chưa có gì được ghi.")
+    if isinstance(error, MultiPartParserError | UnreadablePostError):
+        sentence = (
+            "Thân yêu cầu không phải multipart/form-data đọc được hết. Chưa có gì được ghi; hãy gửi lại."
+        )
+        return trouble("api.malformed", sentence)
+    if isinstance(error, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+        sentence = (
+            "Thân yêu cầu có phần quá dài hoặc quá nhiều phần nên chưa được nhận. Chỉ gửi file và paper."
+        )
+        return trouble("api.too_large", sentence)
+    return None
 
 
 def missing() -> HttpResponse:

@@ -1,6 +1,7 @@
 """The weekly report of a unit or of the whole city: drawn from the roll-ups whenever it is asked for.
 
-A closed week's figures no longer change, so that nothing has to be kept; what is overdue is of the printing.
+A closed week's figures change only when cases of that week are taken over later, so that nothing has to be kept;
+what is overdue is of the printing.
 """
 
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from lienthong.facilities.documents.values import (
 from lienthong.facilities.statistics.queries import (
     all_fields,
     all_units,
+    live_from,
     longest_overdue,
     overdue_standing,
     span_before,
@@ -67,7 +69,7 @@ def weekly_of_unit(actor: Actor, unit: UnitCard, on: date, at: datetime) -> Week
 
 
 def weekly_of_city(actor: Actor, on: date, at: datetime) -> WeeklyReport:
-    """The report of all units of the week that holds the day. Raises NotFound. At most sixteen statements."""
+    """The report of all units of the week that holds the day. Raises NotFound. At most nineteen statements."""
     span = span_of("week", on)
     units = city_units(actor, at)
     now, before = (_city_week(actor, units, one, at) for one in (span, span_before(span)))
@@ -78,18 +80,25 @@ def weekly_of_city(actor: Actor, on: date, at: datetime) -> WeeklyReport:
 
 def _unit_week(actor: Actor, unit: UnitCard, span: Span, at: datetime) -> _Week:
     seen = unit_period(actor, KIND, span, unit_id=unit.id, at=at)
-    stock = stock_at(actor, KIND, span.last_day, [unit.id]).get(unit.id)
-    return _Week(seen.total, stock, dict(seen.by_field), {})
+    ends = stock_at(actor, KIND, span.last_day, [unit.id])
+    return _Week(seen.total, _stock(ends, span, seen.live_from), dict(seen.by_field), {})
 
 
 def _city_week(actor: Actor, units: list[UnitCard], span: Span, at: datetime) -> _Week:
     ids = [unit.id for unit in units]
     figures = all_units(actor, KIND, span, unit_ids=ids, at=at)
     ends = stock_at(actor, KIND, span.last_day, ids)
-    stock = Stock(sum(one.in_progress for one in ends.values()), sum(one.overdue for one in ends.values()))
+    stock = _stock(ends, span, live_from(at))
     named = {unit.name: figures.get(unit.id, Figures()) for unit in units}
     total = sum(figures.values(), Figures())
-    return _Week(total, stock if ends else None, all_fields(actor, KIND, span, at=at), named)
+    return _Week(total, stock, all_fields(actor, KIND, span, at=at), named)
+
+
+def _stock(ends: dict[int, Stock], span: Span, live: date) -> Stock | None:
+    """What was open at the week's end; nothing where a closed day has no row, None where the day is not closed."""
+    if span.last_day >= live:
+        return None
+    return Stock(sum(one.in_progress for one in ends.values()), sum(one.overdue for one in ends.values()))
 
 
 def _report(

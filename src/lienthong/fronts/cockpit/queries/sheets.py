@@ -5,10 +5,10 @@ from io import BytesIO
 
 from django.utils.translation import gettext as _
 
-from lienthong.facilities.statistics.values import Figures
+from lienthong.facilities.statistics.values import Figures, Listed
 from lienthong.fronts.cockpit.enums import Measure
 from lienthong.fronts.cockpit.rules.classes import value_of
-from lienthong.fronts.cockpit.values import Row, UnitLine
+from lienthong.fronts.cockpit.values import UnitLine
 from lienthong.lib.spreadsheet import Column, ColumnKind, write_sheet
 
 
@@ -21,7 +21,7 @@ def city_sheet(title: str, lines: Sequence[UnitLine], total: Figures) -> BytesIO
     )
 
 
-def list_sheet(title: str, rows: Sequence[Row], note: str) -> BytesIO:
+def list_sheet(title: str, rows: Sequence[Listed], note: str) -> BytesIO:
     """The list behind a number; `note` says where it was cut."""
     columns = [
         Column(_("Mã hồ sơ")),

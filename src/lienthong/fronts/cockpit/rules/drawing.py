@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from lienthong.core.shell.rules import vn_number
+from lienthong.facilities.statistics.queries import round_up
 from lienthong.facilities.statistics.values import Hour
 from lienthong.fronts.cockpit.values import Bar, HourChart
 
@@ -18,7 +19,7 @@ def hour_chart(hours: Sequence[Hour], upto: int | None) -> HourChart:
     by_hour = {one.hour: one for one in hours}
     first = min([FIRST, *by_hour])
     last = max([LAST, *by_hour])
-    top = _round_up(max([1, *(max(one.received, one.finished) for one in hours)]))
+    top = round_up(max([1, *(max(one.received, one.finished) for one in hours)]))
     step = (RIGHT - LEFT) / (last - first + 1)
     width = min(WIDEST, step / 2 - 1.5)
     places = {hour: LEFT + step * (hour - first) + step / 2 for hour in range(first, last + 1)}
@@ -44,13 +45,3 @@ def hour_chart(hours: Sequence[Hour], upto: int | None) -> HourChart:
         now=f"{places[upto]:.1f}" if upto in places else "",
         width=f"{width:.1f}",
     )
-
-
-def _round_up(count: int) -> int:
-    """The next even 1, 2 or 5 with zeros: 186 gives 200."""
-    power = 1
-    while True:
-        for step in (2, 4, 10):
-            if count <= step * power:
-                return step * power
-        power *= 10

@@ -15,8 +15,8 @@ from shapely.geometry.base import BaseGeometry
 from lienthong.core.registry.values import Refusal
 from lienthong.core.shell.rules import vn_number
 from lienthong.fronts.cockpit.enums import Finding
+from lienthong.fronts.cockpit.rules.naming import named_units
 from lienthong.fronts.cockpit.values import Checked, Found, Shape
-from lienthong.lib.text import fold
 from lienthong.people.organisation.values import UnitCard
 
 # Vietnam with its islands and its sea, in degrees.
@@ -92,13 +92,12 @@ def _matched(features: list[dict[str, Any]], units: Sequence[UnitCard]) -> tuple
     """The shape of each unit that the file names, by official code or by name."""
     shapes: Shapes = {}
     found: list[Found] = []
-    by_code = {unit.code: unit for unit in units}
-    by_name = {fold(unit.name): unit for unit in units}
-    for number, feature in enumerate(features, start=1):
-        unit = _unit_of(feature.get("properties"), by_code, by_name)
+    named = named_units([feature.get("properties") for feature in features], units)
+    for number, (feature, unit) in enumerate(zip(features, named, strict=True), start=1):
         where = unit.name if unit else _("đối tượng thứ %(number)s") % {"number": number}
         drawn, faults = _shape_of(feature.get("geometry"), where)
-        found += faults
+        # What is no unit's is not drawn: its faults forbid nothing.
+        found += faults if unit is not None else []
         if unit is None:
             words = _(
                 "%(where)s (%(said)s): không khớp mã hay tên đơn vị nào của tỉnh, thành phố này; bỏ qua."
@@ -123,16 +122,6 @@ def _gathered(found: list[Found]) -> list[Found]:
             words = _("… và %(count)s đối tượng nữa: %(kind)s.")
             kept.append(Found(kind, words % {"count": len(same) - MOST_NAMED, "kind": kind.label}))
     return kept
-
-
-def _unit_of(properties: Any, by_code: dict[str, UnitCard], by_name: dict[str, UnitCard]) -> UnitCard | None:
-    """Whichever property holds an official code of five digits, else a name."""
-    values = list(properties.values()) if isinstance(properties, dict) else []
-    texts = [str(value).strip() for value in values if isinstance(value, str | int)]
-    for text in texts:
-        if text.isdecimal() and text.zfill(5) in by_code:
-            return by_code[text.zfill(5)]
-    return next((by_name[fold(text)] for text in texts if fold(text) in by_name), None)
 
 
 def _said(properties: Any) -> str:

@@ -7,22 +7,22 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
-from lienthong.core.shell.rules import vn_date, vn_number
+from lienthong.core.shell.rules import vn_number
 from lienthong.facilities.statistics.enums import Period
+from lienthong.facilities.statistics.queries import FAIR, GOOD
 from lienthong.facilities.statistics.values import Figures, Span
 from lienthong.fronts.cockpit.enums import Measure
 from lienthong.fronts.cockpit.rules.classes import value_of
 from lienthong.fronts.cockpit.values import Asked, Cell, Head, Shown, UnitLine, Worst
 from lienthong.lib.text import fold
 
-PERIODS = (Period.DAY, Period.WEEK, Period.MONTH)
+PERIODS = tuple(Period)
 TONES = {
     Measure.OVERDUE: "late",
     Measure.DUE_SOON: "soon",
     Measure.APOLOGIES: "soon",
     Measure.OPINIONS: "soon",
 }
-GOOD, FAIR = 95.0, 85.0
 NOTHING = -1.0
 
 
@@ -157,15 +157,6 @@ def neighbours_of(span: Span, today: date) -> tuple[str, str]:
     """The addresses of the period before and of the next one ("" for one to come)."""
     later = "" if span.end > today else f"period={span.word}&on={span.end.isoformat()}"
     return f"period={span.word}&on={(span.begin - timedelta(days=1)).isoformat()}", later
-
-
-def span_words(span: Span) -> str:
-    """Which period: "hôm nay, 22/11/2026", "tuần 16/11–22/11/2026", "tháng 11/2026"."""
-    if span.word == Period.WEEK:
-        return _("tuần %(first)s–%(last)s") % {"first": f"{span.begin:%d/%m}", "last": vn_date(span.last_day)}
-    if span.word == Period.MONTH:
-        return _("tháng %(month)s") % {"month": f"{span.begin:%m/%Y}"}
-    return _("ngày %(day)s") % {"day": vn_date(span.begin)}
 
 
 WALL_ROWS, WALL_COLUMNS = 19, 3

@@ -15,10 +15,11 @@ from lienthong.core.journal.actions import note_reading
 from lienthong.core.journal.values import Subject
 from lienthong.core.scope.values import Actor
 from lienthong.core.workdays.queries import now
+from lienthong.facilities.statistics.queries import span_words
 from lienthong.facilities.statistics.values import Figures
 from lienthong.fronts.cockpit.enums import Measure
 from lienthong.fronts.cockpit.forms import asked_of, wanted_of
-from lienthong.fronts.cockpit.queries.lists import heading_of, rows_behind
+from lienthong.fronts.cockpit.queries.lists import heading_of, rows_of_figure
 from lienthong.fronts.cockpit.queries.map import coloured, drawn_map, layer_of, map_etag
 from lienthong.fronts.cockpit.queries.sheets import city_sheet, list_sheet
 from lienthong.fronts.cockpit.queries.table import city_table, hours_of, lists_of, peers_of
@@ -34,7 +35,6 @@ from lienthong.fronts.cockpit.rules.table import (
     shown_of,
     sort_of,
     sort_query,
-    span_words,
     worst_of,
 )
 from lienthong.fronts.cockpit.values import Asked, CityTable, UnitLine, Worst
@@ -56,7 +56,7 @@ def cockpit(request: HttpRequest) -> HttpResponse:
     context = frame_of(asked, table) | table_of(asked, table) | map_of(asked, table)
     context |= day_of(actor_of(request), table) | {"worst": most_overdue(table, WORST)}
     context["key_hints"] = keys(
-        ("1–3", _("Kỳ")), ("f", _("Lọc tên")), ("e", _("Tải XLSX")), ("w", _("Màn hình lớn"))
+        ("1–5", _("Kỳ")), ("f", _("Lọc tên")), ("e", _("Tải XLSX")), ("w", _("Màn hình lớn"))
     )
     return render(request, "cockpit/city.html", context)
 
@@ -82,7 +82,7 @@ def cockpit_rows(request: HttpRequest) -> HttpResponse:
     """The cases behind one number."""
     actor, at = actor_of(request), now()
     span, (wanted, unit) = asked_of(request.GET, at.date()).span, wanted_of(request.GET)
-    rows, after = rows_behind(actor, span, wanted, unit, at)
+    rows, after = rows_of_figure(actor, span, wanted, unit, at)
     note_reading(actor, Subject("city", 0), "city_list")
     context = {
         "heading": heading_of(span, wanted, unit, at),
@@ -101,7 +101,7 @@ def cockpit_rows_sheet(request: HttpRequest) -> HttpResponse:
     """The whole list behind a number; of a very long one the newest rows, and it says so."""
     actor, at = actor_of(request), now()
     span, (wanted, unit) = asked_of(request.GET, at.date()).span, wanted_of(request.GET, MOST_ROWS)
-    rows, after = rows_behind(actor, span, wanted, unit, at)
+    rows, after = rows_of_figure(actor, span, wanted, unit, at)
     note_reading(actor, Subject("city", 0), "city_list_sheet")
     cut = _("Chỉ gồm %(count)s dòng mới nhất") % {"count": MOST_ROWS} if after else ""
     return sheet(list_sheet(_("Danh sách"), rows, cut), f"danh-sach-{wanted.figure}-{span.begin}")
@@ -131,7 +131,7 @@ def cockpit_peers(request: HttpRequest) -> HttpResponse:
     asked = asked_of(request.GET, at.date())
     table = city_table(actor_of(request), asked.span, at=at)
     classes, days = peers_of(actor_of(request), table)
-    context = frame_of(asked, table) | {"classes": classes, "days": days, "key_hints": keys(("1–3", _("Kỳ")))}
+    context = frame_of(asked, table) | {"classes": classes, "days": days, "key_hints": keys(("1–5", _("Kỳ")))}
     return render(request, "cockpit/peers.html", context)
 
 

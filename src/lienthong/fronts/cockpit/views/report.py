@@ -11,7 +11,7 @@ from lienthong.core.scope.values import Actor
 from lienthong.core.workdays.queries import now
 from lienthong.facilities.documents.queries import render
 from lienthong.facilities.documents.values import WeeklyReport
-from lienthong.fronts.cockpit.forms import day_asked
+from lienthong.facilities.statistics.queries import day_asked, word_asked
 from lienthong.fronts.cockpit.queries.report import last_week, weekly_of_city, weekly_of_unit
 from lienthong.fronts.cockpit.views.acting import actor_of
 from lienthong.people.identity.middleware import needs
@@ -32,8 +32,8 @@ def weekly_report(request: HttpRequest) -> HttpResponse:
 
 def _report(request: HttpRequest, actor: Actor, at: datetime) -> WeeklyReport:
     """Of the unit that the address names, of all units for the city, else of the acting unit. Raises NotFound."""
-    on = day_asked(request.GET, at.date()) if "on" in request.GET else last_week(at)
-    code = request.GET.get("unit", "")[:5]
+    on = day_asked(request.GET["on"], at.date()) if "on" in request.GET else last_week(at)
+    code = word_asked(request.GET.get("unit", ""))[:5]
     if actor.may("city") and not code:
         return weekly_of_city(actor, on, at)
     unit = unit_by_code(code, at.date()) if code else unit_by_id(actor.unit_id or 0, at.date())

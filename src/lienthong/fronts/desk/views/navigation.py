@@ -23,7 +23,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         NavItem(str(entry.label), url, url == here, entry.badge(actor) if entry.badge else None)
         for entry, url in found
     ]
-    return {"nav_items": items, "search_url": reverse("desk_search"), "home_url": reverse("desk_home")}
+    return {"nav_items": items, "search_url": reverse("desk_search"), "home_url": reverse("desk_start")}
 
 
 def _url(entry: Entry) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext
@@ -37,6 +37,8 @@ class Saved:
 
 
 UNIT = ("dispatch", "overview", "reception", "approval")
+# Whoever has one of these finds something on the desk; the city's view alone gives no case to hold.
+AT_A_DESK = ("reception", "processing", "dispatch", "approval", "records", "fees", "administration")
 LISTS = {
     "mine": Saved(_("Tôi đang giữ"), {}, empty=_("Việc bạn đang giữ sẽ hiện ở đây, gần hạn nhất ở trên.")),
     "overdue": Saved(
@@ -66,6 +68,15 @@ OTHERS = {
     "offers": (_("Đề nghị chuyển đến"), ("dispatch", "approval")),
     "opinions": (_("Ý kiến phải trả lời"), ()),
 }
+
+
+@needs()
+@require_safe
+@never_cache
+def desk_start(request: HttpRequest) -> HttpResponse:
+    """Where an officer comes to after signing in: the city's page for whoever has that view alone, else the desk."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return redirect("cockpit" if actor.may("city") and not any(map(actor.may, AT_A_DESK)) else "desk_home")
 
 
 @needs()

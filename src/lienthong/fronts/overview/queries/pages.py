@@ -1,32 +1,27 @@
-"""What the overview's pages show: cards, the table by field or unit, the picture, the list behind a figure."""
+"""What the overview's pages show: cards, the table by field, the picture, the list behind a figure."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from urllib.parse import urlencode
 
-from django.conf import settings
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lienthong.core.registry.queries import kind_of
 from lienthong.core.scope.values import Actor
-from lienthong.core.shell.rules import due_words, vn_datetime, vn_number
-from lienthong.facilities.casework.queries import sees_person
-from lienthong.facilities.casework.values import WorkRow
+from lienthong.core.shell.rules import vn_datetime, vn_number
 from lienthong.facilities.statistics.enums import Figure, Period
 from lienthong.facilities.statistics.queries import (
-    all_units,
     buckets_of,
     course,
-    figure_list,
+    rows_behind,
     span_of,
+    span_words,
     unit_period,
 )
-from lienthong.facilities.statistics.values import Figures, Overview, Span, Wanted
-from lienthong.fronts.overview.rules import chart_of, span_words, tone_of
-from lienthong.fronts.overview.values import Asked, Card, Chart, Line, Row
-from lienthong.people.organisation.queries import unit_by_code, unit_by_id, unit_names, units_of_province
+from lienthong.facilities.statistics.values import Figures, Listed, Overview, Span, Wanted
+from lienthong.fronts.overview.rules import chart_of, tone_of
+from lienthong.fronts.overview.values import Asked, Card, Chart, Line
+from lienthong.people.organisation.queries import unit_by_code, unit_by_id
 from lienthong.work.dossiers.queries import KIND
 
 NO_FIELD = gettext_lazy("chưa ghi lĩnh vực")
@@ -73,34 +68,10 @@ def unit_page(actor: Actor, asked: Asked, at: datetime) -> Page:
     )
 
 
-def city_lines(actor: Actor, asked: Asked, at: datetime, order: str = "") -> tuple[tuple[Line, ...], Line]:
-    """Every unit of the province with its figures, and all together. Three statements."""
-    units = units_of_province(settings.PROVINCE, at.date())
-    known = all_units(actor, KIND, asked.span, unit_ids=[unit.id for unit in units], at=at)
-    lines = [_unit_line(unit.name, unit.code, known.get(unit.id, Figures()), asked) for unit in units]
-    if order in ("received", "in_progress", "due_soon", "overdue", "finished"):
-        lines.sort(key=lambda line: -int(getattr(line.figures, order)))
-    elif order == "on_time":
-        lines.sort(
-            key=lambda line: 101 if line.figures.percent_on_time is None else line.figures.percent_on_time
-        )
-    total = sum((line.figures for line in lines), Figures())
-    return tuple(lines), Line(_("Tất cả đơn vị"), total, "", tone_of(total.percent_on_time))
-
-
-def rows_behind(actor: Actor, asked: Asked, wanted: Wanted, at: datetime) -> tuple[list[Row], str]:
+def rows_of_figure(actor: Actor, asked: Asked, wanted: Wanted, at: datetime) -> tuple[list[Listed], str]:
     """The cases behind a figure and the mark of the next page. At most three statements."""
     unit_id = unit_id_of(actor, asked, at.date())
-    found = figure_list(actor, KIND, asked.span, wanted, unit_id=unit_id, at=at)
-    after = str(found[wanted.limit - 1].id) if len(found) > wanted.limit else ""
-    shown = found[: wanted.limit]
-    names = unit_names({row.responsible_unit_id for row in shown}, at.date())
-    return [_row(_seen(actor, row), names.get(row.responsible_unit_id, ""), at) for row in shown], after
-
-
-def _seen(actor: Actor, row: WorkRow) -> WorkRow:
-    """Without the person where the actor may see the matter only."""
-    return row if sees_person(actor, row.responsible_unit_id) else replace(row, subject_name="")
+    return rows_behind(actor, KIND, asked.span, wanted, unit_id=unit_id, at=at)
 
 
 def unit_id_of(actor: Actor, asked: Asked, on: date) -> int | None:
@@ -153,11 +124,6 @@ def _chart(actor: Actor, seen: Overview) -> Chart:
     return chart_of(seen.span, buckets_of(seen.span), now, before)
 
 
-def _unit_line(name: str, code: str, figures: Figures, asked: Asked) -> Line:
-    query = _query(replace(asked, unit_code=code))
-    return Line(name, figures, query, tone_of(figures.percent_on_time), code)
-
-
 def _query(asked: Asked, field: str | None = None) -> str:
     values = {"period": asked.span.word, "on": asked.span.begin.isoformat()}
     if asked.unit_code:
@@ -171,33 +137,4 @@ def _moved(asked: Asked, on: date) -> str:
     return _query(replace(asked, span=span_of(asked.span.word, on)))
 
 
-def _row(row: WorkRow, unit: str, at: datetime) -> Row:
-    kind = kind_of(row.kind)
-    return Row(
-        code=row.code,
-        url=_page_of(kind.detail_url_name, row.id),
-        title=row.title,
-        applicant=row.subject_name,
-        state=str(kind.lifecycle.state_label(row.state)),
-        unit=unit,
-        opened_at=row.opened_at,
-        closed_at=row.closed_at,
-        due_at=row.due_at,
-        due=due_words(
-            due_at=row.due_at,
-            now=at,
-            remaining_minutes=row.remaining,
-            closed_at=row.closed_at,
-            paused=row.remaining is not None,
-        ),
-    )
-
-
-def _page_of(name: str, case_id: int) -> str:
-    try:
-        return reverse(name, args=[case_id])
-    except NoReverseMatch:
-        return ""
-
-
-__all__ = ["Page", "Span", "city_lines", "figure_words", "rows_behind", "unit_id_of", "unit_page"]
+__all__ = ["Page", "Span", "figure_words", "rows_of_figure", "unit_id_of", "unit_page"]

@@ -5,9 +5,10 @@ from io import BytesIO
 
 from django.utils.translation import gettext as _
 
+from lienthong.facilities.statistics.queries import span_words
+from lienthong.facilities.statistics.values import Listed
 from lienthong.fronts.overview.queries.pages import Page
-from lienthong.fronts.overview.rules import span_words
-from lienthong.fronts.overview.values import Line, Row
+from lienthong.fronts.overview.values import Line
 from lienthong.lib.spreadsheet import Column, ColumnKind, write_sheet
 
 Cells = tuple[object, ...]
@@ -23,12 +24,7 @@ def overview_sheet(page: Page) -> BytesIO:
     return _written(title, columns, [*((*cells, None) for cells in lines), *drawn])
 
 
-def units_sheet(lines: Sequence[Line], total: Line) -> BytesIO:
-    """The table of units."""
-    return _written(_("Các đơn vị"), _columns(_("Đơn vị")), [_cells(line) for line in (*lines, total)])
-
-
-def list_sheet(rows: Sequence[Row], note: str) -> BytesIO:
+def list_sheet(rows: Sequence[Listed], note: str) -> BytesIO:
     """The list behind a figure."""
     columns = [
         Column(_("Mã hồ sơ")),

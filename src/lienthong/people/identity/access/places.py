@@ -1,5 +1,6 @@
 """Where a person, an account or a unit is administered."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db import connection
@@ -10,30 +11,39 @@ from lienthong.people.identity.rules import Place
 # none any more, the unit of the last one.
 _PLACES = """
 WITH held AS (
-  SELECT p.unit_id, coalesce(upper(ap.valid_during), 'infinity') AS until
-  FROM organisation_appointment ap JOIN organisation_post p ON p.id = ap.post_id WHERE ap.person_id = {}
+  SELECT ap.person_id, p.unit_id, coalesce(upper(ap.valid_during), 'infinity') AS until
+  FROM organisation_appointment ap JOIN organisation_post p ON p.id = ap.post_id WHERE ap.person_id = ANY({})
+), ranked AS (
+  SELECT held.*, max(until) OVER (PARTITION BY person_id) AS latest FROM held
 )
-SELECT DISTINCT h.unit_id, u.parent_id FROM held h JOIN organisation_adminunit u ON u.id = h.unit_id
-WHERE h.until > %(day)s::date OR h.until = (SELECT max(until) FROM held)
+SELECT DISTINCT r.person_id, r.unit_id, u.parent_id FROM ranked r JOIN organisation_adminunit u ON u.id = r.unit_id
+WHERE r.until > %(day)s::date OR r.until = r.latest
 """
+
+
+def places_of_persons(person_ids: Collection[int], day: date) -> dict[int, list[Place]]:
+    """The units that administer each person's account on a day, each with the unit above. At most one statement."""
+    found: dict[int, list[Place]] = {}
+    for person, unit, above in _rows(_PLACES.format("%(of)s"), list(person_ids), day) if person_ids else ():
+        found.setdefault(person, []).append((unit, above))
+    return found
 
 
 def places_of_person(person_id: int, day: date) -> list[Place]:
     """The units that administer a person's account on a day, each with the unit above. One statement."""
-    return _places(_PLACES.format("%(of)s"), person_id, day)
+    return places_of_persons([person_id], day).get(person_id, [])
 
 
 def places_of_account(account_id: int, day: date) -> list[Place]:
     """The units that administer an account on a day, each with the unit above. One statement."""
-    return _places(
-        _PLACES.format("(SELECT person_id FROM identity_account WHERE id = %(of)s)"), account_id, day
-    )
+    of_account = _PLACES.format("ARRAY(SELECT person_id FROM identity_account WHERE id = %(of)s)")
+    return [(unit, above) for _person, unit, above in _rows(of_account, account_id, day)]
 
 
-def _places(statement: str, of: int, day: date) -> list[Place]:
+def _rows(statement: str, of: int | list[int], day: date) -> list[tuple[int, int, int | None]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, {"of": of, "day": day})
-        return [(row[0], row[1]) for row in cursor.fetchall()]
+        return list(cursor.fetchall())
 
 
 def place_of_unit(unit_id: int) -> Place:

@@ -14,7 +14,7 @@ _SEATS = """
 SELECT p.id, p.unit_id, p.body_id, b.name, p.kind, p.title, p.rank, upper(p.valid_during),
        ap.id, ap.person_id, coalesce(per.name, ''), lower(ap.valid_during), upper(ap.valid_during),
        coalesce(ap.instrument_text, ''),
-       coalesce(nx.name, ''), nx.starts_on,
+       nx.person_id, coalesce(nx.name, ''), nx.starts_on,
        ab.id, lower(ab.valid_during), upper(ab.valid_during), ab.substitute_id, coalesce(sub.name, ''),
        coalesce(su.username, ''),
        ac.id, coalesce(ac.username, ''), coalesce(ac.is_active, false),
@@ -24,14 +24,15 @@ JOIN organisation_body b ON b.id = p.body_id
 LEFT JOIN organisation_appointment ap ON ap.post_id = p.id AND ap.valid_during @> %(day)s::date
 LEFT JOIN organisation_person per ON per.id = ap.person_id
 LEFT JOIN LATERAL (
-  SELECT n.name, lower(a.valid_during) AS starts_on
+  SELECT a.person_id, n.name, lower(a.valid_during) AS starts_on
   FROM organisation_appointment a JOIN organisation_person n ON n.id = a.person_id
   WHERE a.post_id = p.id AND a.valid_during >> daterange(%(day)s::date, %(day)s::date, '[]')
-  ORDER BY 2 LIMIT 1
+  ORDER BY 3 LIMIT 1
 ) nx ON true
 LEFT JOIN LATERAL (
   SELECT x.* FROM organisation_absence x
-  WHERE x.post_id = p.id AND NOT x.valid_during << daterange(%(day)s::date, NULL)
+  WHERE x.post_id = p.id AND NOT isempty(x.valid_during)
+    AND NOT x.valid_during << daterange(%(day)s::date, NULL)
   ORDER BY lower(x.valid_during) LIMIT 1
 ) ab ON true
 LEFT JOIN organisation_person sub ON sub.id = ab.substitute_id

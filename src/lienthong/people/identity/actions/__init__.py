@@ -8,7 +8,7 @@ from lienthong.people.identity.actions.invitations import (
     reset_account,
     take_invitation,
 )
-from lienthong.people.identity.actions.roll import load_roll
+from lienthong.people.identity.actions.roll import check_roll, load_roll
 from lienthong.people.identity.actions.seats import (
     appoint_officer,
     close_post,
@@ -22,6 +22,7 @@ from lienthong.people.identity.actions.staffing import staff_unit, staff_units
 
 __all__ = [
     "appoint_officer",
+    "check_roll",
     "choose_post",
     "close_post",
     "create_accounts",

@@ -15,7 +15,13 @@ from lienthong.core.scope.values import Actor
 from lienthong.core.workdays.queries import now
 from lienthong.people.identity.models import Account
 from lienthong.people.identity.queries import place_of_unit, places_of_account
-from lienthong.people.identity.rules import TAKEN, why_not_administer, why_not_lock, why_not_username
+from lienthong.people.identity.rules import (
+    TAKEN,
+    why_not_administer,
+    why_not_hold,
+    why_not_lock,
+    why_not_username,
+)
 
 
 @transaction.atomic
@@ -74,10 +80,15 @@ def unlock_account(*, actor: Actor, key: UUID, account_id: int, at: datetime | N
 
 
 def administered_account(actor: Actor, account_id: int, at: datetime) -> Account:
-    """The account, locked, if the actor may administer it; missing and forbidden look alike."""
+    """The account, locked, if the actor may administer it; missing and forbidden look alike.
+
+    Refused where its holder also has a post that the actor does not administer.
+    """
     account = Account.objects.select_for_update().filter(pk=account_id).first()
-    if account is None or why_not_administer(actor, places_of_account(account_id, at.date())):
+    places = places_of_account(account_id, at.date())
+    if account is None or why_not_administer(actor, places):
         raise NotFound
+    _stop(why_not_hold(actor, places))
     return account
 
 

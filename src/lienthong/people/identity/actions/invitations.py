@@ -1,6 +1,6 @@
 """Slips: how an officer comes to an account, and to a new password. Nobody else ever knows the password."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -19,18 +19,20 @@ from lienthong.people.identity.actions.accounts import (
     create_accounts,
 )
 from lienthong.people.identity.models import Account, Invitation
-from lienthong.people.identity.queries import place_of_unit, places_of_person, seats_of
+from lienthong.people.identity.queries import place_of_unit, places_of_person, places_of_persons, seats_of
 from lienthong.people.identity.rules import (
     HAS_ACCOUNT,
     LOCKED,
     NO_INVITATION,
     NOTHING_WAITS,
+    STILL_ELSEWHERE,
     administers,
     code_of,
     digest_of,
     expires_at,
     typed_code,
     why_not_administer,
+    why_not_hold,
 )
 
 
@@ -47,6 +49,7 @@ def invite_officer(
     former = begin_command(key, "identity.invite", {"person": person_id, "username": name}, actor)
     if former is not None:
         return int(former)
+    _stop(why_not_hold(actor, places))
     _stop(HAS_ACCOUNT if Account.objects.filter(person_id=person_id).exists() else None)
     unit_id = next(unit for unit, above in places if administers(actor, (unit, above)))
     wanted = [(person_id, name, make_password(None))]
@@ -59,20 +62,25 @@ def invite_officer(
 def issue_slips(
     *, actor: Actor, key: UUID, unit_id: int, account_ids: Sequence[int], at: datetime | None = None
 ) -> list[int]:
-    """New slips for accounts of a unit that nobody has taken yet; the older slips end. Returns the accounts."""
+    """New slips for accounts of a unit that nobody has taken yet; the older slips end. Returns the accounts.
+
+    Whose holder has a post elsewhere too is left out, or refused where there is no other.
+    """
     moment = at or now()
     if not administers(actor, place_of_unit(unit_id)):
         raise NotFound
     seats = seats_of([unit_id], moment.date())
     waiting = {seat.account_id for seat in seats if seat.is_active and not seat.has_password}
     wanted = [account for account in dict.fromkeys(account_ids) if account in waiting]
+    own = _held_here(actor, {seat.account_id: seat.person_id for seat in seats}, wanted, moment)
     body = {"unit": unit_id, "accounts": list(dict.fromkeys(account_ids))}
     former = begin_command(key, "identity.issue_slips", body, actor)
     if former is not None:
         return [int(account) for account in former]
     _stop(None if wanted else NOTHING_WAITS)
-    _issue(actor, key, wanted, unit_id, moment, closes=wanted)
-    return wanted
+    _stop(None if own else STILL_ELSEWHERE)
+    _issue(actor, key, own, unit_id, moment, closes=own)
+    return own
 
 
 @transaction.atomic
@@ -127,6 +135,14 @@ def take_invitation(*, actor: Actor, code: str, password: str, at: datetime | No
     subject, data = Subject("account", found.account_id), {"invitation": found.pk}
     record("identity.invitation_taken", subject=subject, actor=actor, at=moment, data=data)
     return found.account.username
+
+
+def _held_here(
+    actor: Actor, persons: Mapping[int | None, int | None], accounts: Sequence[int], at: datetime
+) -> list[int]:
+    """Those of the accounts whose holders have no post that the actor does not administer."""
+    places = places_of_persons([persons[account] or 0 for account in accounts], at.date())
+    return [one for one in accounts if why_not_hold(actor, places.get(persons[one] or 0, ())) is None]
 
 
 def _issue(

@@ -17,7 +17,7 @@ from lienthong.core.registry.values import NotFound, Refusal, Refused
 from lienthong.core.scope.values import Actor
 from lienthong.core.workdays.queries import now
 from lienthong.people.identity.access import find_administered_post
-from lienthong.people.identity.queries import place_of_unit, places_of_person
+from lienthong.people.identity.queries import place_of_unit, places_of_person, seats_of
 from lienthong.people.identity.rules import (
     ELSEWHERE,
     NOBODY_ANSWERS,
@@ -160,7 +160,7 @@ def name_substitute(
         return
     _stop(why_not_seat("substitute", actor, seat))
     if substitute_id is not None:
-        _stop(_why_not_stand_in(seat, substitute_id, moment.date()))
+        _stop(_why_not_stand_in(seat, substitute_id, max(starts_on, moment.date())))
     organisation.record_absence(
         actor=actor,
         post_id=post_id,
@@ -193,7 +193,7 @@ def _why_not_take(actor: Actor, person_id: int, day: date) -> Refusal | None:
 
 def _why_not_stand_in(seat: Seat, person_id: int, day: date) -> Refusal | None:
     """Why a person cannot stand in for the holder of a post: only who works in the same unit does."""
-    return None if seat.unit_id in {unit for unit, _above in places_of_person(person_id, day)} else NOT_HERE
+    return None if person_id in {one.person_id for one in seats_of([seat.unit_id], day)} else NOT_HERE
 
 
 def _why_nobody_answers(burdened: Collection[int], day: date) -> Refusal | None:

@@ -1,5 +1,6 @@
 """Who is acting: the account's posts today, and the actor of a request."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,25 +9,29 @@ from django.db import connection
 from lienthong.core.scope.values import Actor
 from lienthong.people.identity.rules import duties_of, reach_of
 
-# Own appointments, and posts whose holder is absent and for which this person is the named substitute.
+# Own appointments, and posts for which this person is the named substitute of whoever is absent: only while it
+# works in that unit itself, or somebody dismissed would go on acting for another.
 _POSTS = """
-SELECT p.id, p.kind, p.title, p.unit_id, p.body_id, f.name, per.name, per.id, u.code, false AS substitute
+SELECT p.id, p.kind, p.title, p.unit_id, p.body_id, f.name, per.name, per.id, u.code, false AS substitute, a.id
 FROM identity_account a
 JOIN organisation_person per ON per.id = a.person_id
 JOIN organisation_appointment ap ON ap.person_id = per.id AND ap.valid_during @> %(day)s::date
 JOIN organisation_post p ON p.id = ap.post_id AND p.valid_during @> %(day)s::date
 JOIN organisation_adminunit u ON u.id = p.unit_id
 JOIN organisation_unitfact f ON f.unit_id = p.unit_id AND f.valid_during @> %(day)s::date
-WHERE a.id = %(account)s AND a.is_active
+WHERE a.id = ANY(%(accounts)s::bigint[]) AND a.is_active
 UNION ALL
-SELECT p.id, p.kind, p.title, p.unit_id, p.body_id, f.name, per.name, per.id, u.code, true
+SELECT p.id, p.kind, p.title, p.unit_id, p.body_id, f.name, per.name, per.id, u.code, true, a.id
 FROM identity_account a
 JOIN organisation_person per ON per.id = a.person_id
 JOIN organisation_absence ab ON ab.substitute_id = per.id AND ab.valid_during @> %(day)s::date
 JOIN organisation_post p ON p.id = ab.post_id AND p.valid_during @> %(day)s::date
 JOIN organisation_adminunit u ON u.id = p.unit_id
 JOIN organisation_unitfact f ON f.unit_id = p.unit_id AND f.valid_during @> %(day)s::date
-WHERE a.id = %(account)s AND a.is_active
+WHERE a.id = ANY(%(accounts)s::bigint[]) AND a.is_active AND EXISTS (
+  SELECT FROM organisation_appointment own JOIN organisation_post o ON o.id = own.post_id
+  WHERE own.person_id = per.id AND own.valid_during @> %(day)s::date AND o.unit_id = p.unit_id
+)
 ORDER BY 10, 1
 """
 
@@ -64,6 +69,14 @@ class ActingPost:
 
 def posts_of(account_id: int, day: date) -> list[ActingPost]:
     """The posts an account may act from on a day, own ones first. One statement."""
+    return posts_by_account([account_id], day)[account_id]
+
+
+def posts_by_account(account_ids: Collection[int], day: date) -> dict[int, list[ActingPost]]:
+    """The posts that each of these accounts may act from on a day. One statement."""
+    found: dict[int, list[ActingPost]] = {account_id: [] for account_id in account_ids}
     with connection.cursor() as cursor:
-        cursor.execute(_POSTS, {"account": account_id, "day": day})
-        return [ActingPost(*row) for row in cursor.fetchall()]
+        cursor.execute(_POSTS, {"accounts": list(found), "day": day})
+        for *post, account_id in cursor.fetchall():
+            found[account_id].append(ActingPost(*post))
+    return found

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any
 
 from django.db import connection
 
 from lienthong.lib.table_in import Field, FieldKind, Row
+from lienthong.people.identity.access import places_of_persons
 from lienthong.people.identity.queries.staff import seats_of
 from lienthong.people.identity.rules import plan_roll
 from lienthong.people.identity.values import AccountHolder, Known, RowPlan, Seat
@@ -21,10 +21,7 @@ from lienthong.people.organisation.values import BodyCard, DetailDraft, UnitCard
 
 Cells = tuple[object, ...]
 _ACCOUNTS = """
-SELECT ac.username, ac.person_id, ac.id, per.name,
-       array(SELECT DISTINCT p.unit_id FROM organisation_appointment ap JOIN organisation_post p ON p.id = ap.post_id
-             WHERE ap.person_id = ac.person_id
-               AND (upper(ap.valid_during) IS NULL OR upper(ap.valid_during) > %(day)s::date))
+SELECT ac.username, ac.person_id, ac.id, per.name
 FROM identity_account ac JOIN organisation_person per ON per.id = ac.person_id
 WHERE ac.username = ANY(%(names)s)
 """
@@ -40,7 +37,7 @@ def roll_fields() -> tuple[Field, ...]:
         Field("body", "Cơ quan, phòng", text, needed=True, also=("Phòng ban", "Cơ quan"), longest=200),
         Field("kind", "Loại vị trí", FieldKind.WORD, needed=True, words=kinds),
         Field("title", "Chức danh", text, needed=True, also=("Chức vụ",), longest=200),
-        Field("rank", "Thứ tự", FieldKind.INTEGER, also=("STT",)),
+        Field("rank", "Thứ tự", FieldKind.INTEGER, also=("STT",), most=999),
         Field("person", "Họ và tên", text, needed=False, also=("Họ tên",), longest=120),
         Field("username", "Tên đăng nhập", text, longest=60),
         Field("starts_on", "Từ ngày", date_, also=("Ngày bổ nhiệm",)),
@@ -59,7 +56,7 @@ def roll_fields() -> tuple[Field, ...]:
 def known_of(
     own_code: str, units: Sequence[UnitCard], rows: Sequence[Row], open_cases: Mapping[int, int], day: date
 ) -> Known:
-    """What the rows are compared with. Six statements at most, however many rows; only units that they name."""
+    """What the rows are compared with. Seven statements at most, however many rows; only units that they name."""
     named = {row.values.get("unit") or own_code for row in rows}
     asked = [unit for unit in units if unit.code in named]
     ids = [unit.id for unit in asked]
@@ -67,16 +64,24 @@ def known_of(
     bodies: dict[int, list[BodyCard]] = {}
     for body in bodies_of_units(ids, day):
         bodies.setdefault(body.unit_id, []).append(body)
-    above = {unit.id: unit.province_id for unit in units}
+    accounts = _accounts([row.values.get("username") or "" for row in rows])
+    identities = persons_of_identities([row.values.get("identity") or "" for row in rows])
+    meant = {holder.person_id for holder in accounts.values()} | {
+        person for person, _name in identities.values()
+    }
     return Known(
         own_code=own_code,
         units={unit.code: unit for unit in asked},
         bodies={unit: tuple(found) for unit, found in bodies.items()},
         usual_bodies={unit.id: tuple(usual_bodies(unit)) for unit in asked if unit.id not in bodies},
         seats=tuple(seats),
-        accounts=_accounts([row.values.get("username") or "" for row in rows], above, day),
-        identities=persons_of_identities([row.values.get("identity") or "" for row in rows]),
-        details=officer_details([seat.person_id for seat in seats if seat.person_id is not None]),
+        accounts=accounts,
+        identities=identities,
+        administered=frozenset(unit.id for unit in units),
+        places=places_of_persons(meant, day),
+        details=officer_details(
+            [one for seat in seats for one in (seat.person_id, seat.next_person_id) if one is not None]
+        ),
         open_cases=open_cases,
         day=day,
     )
@@ -110,16 +115,10 @@ def _stand_in(seat: Seat) -> str | None:
     return (seat.substitute_user or seat.substitute or None) if seat.absence_id else None
 
 
-def _accounts(
-    usernames: Sequence[str], above: Mapping[int, int | None], day: date
-) -> dict[str, AccountHolder]:
+def _accounts(usernames: Sequence[str]) -> dict[str, AccountHolder]:
     wanted = sorted({name.lower() for name in usernames if name})
     if not wanted:
         return {}
     with connection.cursor() as cursor:
-        cursor.execute(_ACCOUNTS, {"names": wanted, "day": day})
-        rows: list[tuple[Any, ...]] = cursor.fetchall()
-    return {
-        name: AccountHolder(person, account, told, tuple((unit, above.get(unit)) for unit in units))
-        for name, person, account, told, units in rows
-    }
+        cursor.execute(_ACCOUNTS, {"names": wanted})
+        return {name: AccountHolder(*rest) for name, *rest in cursor.fetchall()}

@@ -5,11 +5,18 @@ from typing import Any
 
 from django.db import connection
 
-from lienthong.people.identity.access import seat_of, seats_of
-from lienthong.people.identity.rules import why_not_seat
+from lienthong.people.identity.access import former_officers, seat_of, seats_of
+from lienthong.people.identity.rules import why_not_former, why_not_seat
 from lienthong.people.identity.values import UnitStaffing
 
-__all__ = ["seat_of", "seats_of", "staffing_of_province", "why_not_seat"]
+__all__ = [
+    "former_officers",
+    "seat_of",
+    "seats_of",
+    "staffing_of_province",
+    "why_not_former",
+    "why_not_seat",
+]
 
 _UNITS = """
 SELECT u.id, u.code, f.name,

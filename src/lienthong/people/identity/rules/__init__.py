@@ -11,19 +11,23 @@ from lienthong.people.identity.rules.accounts import (
     NOT_HERE,
     NOT_YOUR_POST,
     NOTHING_WAITS,
+    STILL_ELSEWHERE,
+    SUBSTITUTE_REFUSED,
     TAKEN,
+    TOO_MANY_CODES,
     VACANT,
     Place,
     administers,
     duties_of,
     reach_of,
     why_not_administer,
+    why_not_hold,
     why_not_kind,
     why_not_lock,
     why_not_username,
 )
 from lienthong.people.identity.rules.roll import plan_roll
-from lienthong.people.identity.rules.seats import why_not_seat
+from lienthong.people.identity.rules.seats import why_not_former, why_not_seat
 from lienthong.people.identity.rules.slips import code_of, digest_of, expires_at, typed_code
 
 __all__ = [
@@ -37,7 +41,10 @@ __all__ = [
     "NOT_HERE",
     "NOT_YOUR_POST",
     "NO_INVITATION",
+    "STILL_ELSEWHERE",
+    "SUBSTITUTE_REFUSED",
     "TAKEN",
+    "TOO_MANY_CODES",
     "VACANT",
     "Place",
     "administers",
@@ -49,6 +56,8 @@ __all__ = [
     "reach_of",
     "typed_code",
     "why_not_administer",
+    "why_not_former",
+    "why_not_hold",
     "why_not_kind",
     "why_not_lock",
     "why_not_seat",

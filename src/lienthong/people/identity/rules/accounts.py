@@ -36,6 +36,11 @@ ELSEWHERE = Refusal(
     "officer.elsewhere",
     "Người này đang giữ vị trí ở đơn vị khác. Hãy chờ đơn vị đó cho thôi giữ, hoặc nhờ thành phố bố trí.",
 )
+STILL_ELSEWHERE = Refusal(
+    "account.elsewhere",
+    "Người này còn giữ vị trí ở đơn vị khác, nên riêng đơn vị không lập, sửa, khóa được tài khoản. Hãy nhờ thành phố.",
+)
+SUBSTITUTE_REFUSED = Refusal("roll.substitute_refused", "Người thay ở một dòng không nhập được.")
 NOT_HERE = Refusal("officer.not_here", "Người này không giữ vị trí nào ở đơn vị. Hãy chọn người của đơn vị.")
 NOBODY_ANSWERS = Refusal(
     "vacancy.nobody_answers",
@@ -46,6 +51,10 @@ NO_INVITATION = Refusal(
     "invitation.unknown",
     "Mã không đúng, đã dùng hoặc đã hết hạn. Hãy gõ lại đúng như trên phiếu; nếu vẫn không được, xin quản trị"
     " đơn vị cấp phiếu mới.",
+)
+TOO_MANY_CODES = Refusal(
+    "invitation.too_many",
+    "Đã gõ sai mã quá nhiều lần từ nơi này. Hãy đợi 5 phút rồi gõ lại đúng như trên phiếu.",
 )
 NOTHING_WAITS = Refusal(
     "invitation.nothing", "Không có tài khoản nào đang chờ nhận. Tài khoản đã dùng thì hãy đặt lại mật khẩu."
@@ -91,6 +100,16 @@ def why_not_administer(actor: Actor, places: Collection[Place]) -> Refusal | Non
         "account.not_administrator",
         "Chỉ quản trị của đơn vị, hoặc thành phố, lập và sửa được tài khoản của đơn vị đó. Hãy liên hệ họ.",
     )
+
+
+def why_not_hold(actor: Actor, places: Collection[Place]) -> Refusal | None:
+    """Why the actor cannot take hold of the one account that serves all these places: each must be theirs.
+
+    Or the administrator of one post would set the password with which the person acts from another.
+    """
+    if actor.reach == "system" or all(administers(actor, place) for place in places):
+        return None
+    return STILL_ELSEWHERE
 
 
 def why_not_kind(kind: str, level: str) -> Refusal | None:

@@ -2,15 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from lienthong.lib.dates import format_date
 from lienthong.lib.text import tone_key
-from lienthong.people.identity.rules.accounts import ELSEWHERE, why_not_username
+from lienthong.people.identity.rules.accounts import ELSEWHERE, SUBSTITUTE_REFUSED, why_not_username
 from lienthong.people.identity.values import Known, PersonRef, RowPlan, Seat
+from lienthong.people.organisation.queries import why_not_officer_details
 
 NAME, USER, OWN, AWAY = "Họ và tên", "Tên đăng nhập", "Số định danh", "Người thay"
+DETAIL_COLUMNS = {"officer.identity": OWN, "officer.phone": "Điện thoại", "officer.email": "Thư điện tử"}
+# A telephone number is written in groups; it is kept without what stands between them.
+_AS_DIALLED = str.maketrans("", "", " .-")
 
 
 class People:
@@ -19,7 +24,6 @@ class People:
     def __init__(self, known: Known) -> None:
         self.known = known
         self.seat_of = {seat.post_id: seat for seat in known.seats}
-        self.units = {unit.id for unit in known.units.values()}
         self.by_name: dict[tuple[int, str], dict[int, Seat]] = defaultdict(dict)
         self.by_user: dict[str, Seat] = {}
         # of the rows so far: new officers by name, by user name, by identity number; the row that brought them
@@ -31,6 +35,9 @@ class People:
                 self.by_name[seat.unit_id, tone_key(seat.person)].setdefault(seat.person_id, seat)
                 if seat.username:
                     self.by_user[seat.username] = seat
+            if seat.next_person_id is not None:
+                coming = replace(seat, person_id=seat.next_person_id, person=seat.next_person, username="")
+                self.by_name[seat.unit_id, tone_key(coming.person)].setdefault(seat.next_person_id, coming)
 
     def place(self, plan: RowPlan, values: Mapping[str, Any], seat: Seat | None) -> None:
         """Find who the row's holder is, and what is kept of them; or say why nobody can tell."""
@@ -60,6 +67,8 @@ class People:
             return None
         if seat is not None and seat.person_id is not None and tone_key(seat.person) == tone_key(name):
             return seat.person_id
+        if seat is not None and seat.next_person_id and tone_key(seat.next_person) == tone_key(name):
+            return seat.next_person_id
         return self._new(plan, name, username, identity)
 
     def _by_username(self, plan: RowPlan, name: str, username: str) -> PersonRef | None:
@@ -71,8 +80,8 @@ class People:
         if holder is not None:
             if tone_key(holder.person) != tone_key(name):
                 plan.refuse("roll.user_taken", f"Tên đăng nhập {username} là của {holder.person}.", USER)
-            elif not {unit for unit, _above in holder.places} <= self.units:
-                plan.refuse(ELSEWHERE.code, ELSEWHERE.sentence, USER)
+            else:
+                self._why_not_take(plan, holder.person_id, USER)
             return holder.person_id
         if username in self.users:
             ref, former, row = self.users[username]
@@ -88,6 +97,8 @@ class People:
             person_id, former = self.known.identities[identity]
             if tone_key(former) != tone_key(name):
                 plan.refuse("roll.identity_taken", f"Số định danh này đã ghi cho {former}.", OWN)
+            else:
+                self._why_not_take(plan, person_id, OWN)
             return person_id
         if identity in self.identities:
             ref, row = self.identities[identity]
@@ -98,6 +109,11 @@ class People:
             )
             return ref
         return None
+
+    def _why_not_take(self, plan: RowPlan, person_id: int, column: str) -> None:
+        """Who works elsewhere, or left another unit last, is taken by whoever administers that unit too."""
+        if not {unit for unit, _above in self.known.places.get(person_id, ())} <= self.known.administered:
+            plan.refuse(ELSEWHERE.code, ELSEWHERE.sentence, column)
 
     def _new(self, plan: RowPlan, name: str, username: str, identity: str) -> PersonRef | None:
         """Somebody new, unless the name is known in the unit and nothing tells the two apart."""
@@ -138,11 +154,16 @@ class People:
             plan.notes.append(f"Lập tài khoản {username}; in phiếu mời sau.")
 
     def _detail(self, plan: RowPlan, values: Mapping[str, Any]) -> None:
-        given = tuple(values.get(name) or "" for name in ("identity", "phone", "email"))
+        phone = (values.get("phone") or "").translate(_AS_DIALLED)
+        given = (values.get("identity") or "", phone, values.get("email") or "")
         kept = self.known.details.get(plan.holder) if isinstance(plan.holder, int) else None
         present = (kept.identity_number, kept.phone, kept.email) if kept else ("", "", "")
         if any(new and new != old for new, old in zip(given, present, strict=True)):
-            plan.detail = (given[0], given[1], given[2])
+            refusal = why_not_officer_details(*given)
+            if refusal:
+                plan.refuse(refusal.code, refusal.sentence, DETAIL_COLUMNS[refusal.code])
+                return
+            plan.detail = given
             plan.notes.append("Ghi thông tin riêng.")
 
     def _remember(self, plan: RowPlan, username: str, identity: str) -> None:
@@ -168,7 +189,7 @@ class People:
             if plan.away is None:
                 self._away(plan, *asked)
             if plan.away and isinstance(plan.away[2], str) and plan.away[2] not in coming:
-                plan.refuse("roll.substitute_refused", "Người thay ở một dòng không nhập được.", AWAY)
+                plan.refuse(SUBSTITUTE_REFUSED.code, SUBSTITUTE_REFUSED.sentence, AWAY)
             refused = refused or bool(plan.problems)
         return refused
 

@@ -1,9 +1,19 @@
 """Why an act on a post, its holder or the holder's account is not possible now: for the button and the request."""
 
+from collections.abc import Collection
+
 from lienthong.core.registry.values import Refusal
 from lienthong.core.scope.values import Actor
-from lienthong.people.identity.rules.accounts import HAS_ACCOUNT, LOCKED, NOT_AWAY, NOTHING_WAITS, VACANT
-from lienthong.people.identity.values import Seat
+from lienthong.people.identity.rules.accounts import (
+    HAS_ACCOUNT,
+    LOCKED,
+    NOT_AWAY,
+    NOTHING_WAITS,
+    VACANT,
+    Place,
+    why_not_hold,
+)
+from lienthong.people.identity.values import FormerOfficer, Seat
 
 NO_ACCOUNT = Refusal("account.none", "Người này chưa có tài khoản. Hãy lập tài khoản trước.")
 NOT_LOCKED = Refusal("account.not_locked", "Tài khoản không bị khóa. Không cần làm.")
@@ -12,14 +22,19 @@ ALREADY_LOCKED = Refusal("account.locked", "Tài khoản này đã bị khóa. K
 OWN = Refusal("account.own", "Không tự khóa được tài khoản của chính mình. Hãy nhờ người quản trị khác.")
 
 
-def why_not_seat(verb: str, actor: Actor, seat: Seat, open_cases: int = 0) -> Refusal | None:
-    """Why a verb cannot be done to a post as it is today; the action itself also looks at what is typed."""
+def why_not_seat(
+    verb: str, actor: Actor, seat: Seat, open_cases: int = 0, places: Collection[Place] = ()
+) -> Refusal | None:
+    """Why a verb cannot be done to a post as it is today; the action itself also looks at what is typed.
+
+    `places` are all those that administer the holder's account.
+    """
     if verb == "appoint":
         return _held(seat) if seat.person_id and seat.held_until is None else None
     if verb == "close_post":
         return _close(seat, open_cases)
-    if seat.is_vacant:
-        return VACANT
+    if seat.is_vacant and not (verb == "end_absence" and seat.absence_id):
+        return VACANT  # who stands in until a successor comes can be sent back all the same
     match verb:
         case "end_holding" if seat.held_until:
             return Refusal(
@@ -28,10 +43,17 @@ def why_not_seat(verb: str, actor: Actor, seat: Seat, open_cases: int = 0) -> Re
         case "end_absence" if seat.absence_id is None:
             return NOT_AWAY
         case "invite":
-            return HAS_ACCOUNT if seat.account_id else None
+            return HAS_ACCOUNT if seat.account_id else why_not_hold(actor, places)
         case "slip" | "reset" | "lock" | "unlock":
-            return _account(verb, actor, seat)
+            return _account(verb, actor, seat) or why_not_hold(actor, places)
     return None
+
+
+def why_not_former(verb: str, officer: FormerOfficer) -> Refusal | None:
+    """Why the account of somebody who has left cannot be locked, or opened again."""
+    if verb == "unlock":
+        return NOT_LOCKED if officer.is_active else None
+    return None if officer.is_active else ALREADY_LOCKED
 
 
 def _account(verb: str, actor: Actor, seat: Seat) -> Refusal | None:

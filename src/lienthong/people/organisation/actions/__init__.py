@@ -5,6 +5,7 @@ from lienthong.people.organisation.actions.appointments import (
     appoint_all,
     end_absence,
     end_appointment,
+    end_inherited,
     note_decision,
     record_absence,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "create_posts",
     "end_absence",
     "end_appointment",
+    "end_inherited",
     "found_bodies",
     "load_seeds",
     "note_decision",

@@ -1,6 +1,6 @@
 """Who sits in a post: appointing, ending, standing in."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -15,6 +15,7 @@ from lienthong.people.organisation.actions.overlaps import refusing_overlaps
 from lienthong.people.organisation.models import Absence, Appointment
 from lienthong.people.organisation.rules import (
     OWN_SUBSTITUTE,
+    why_not_away_so_long,
     why_not_end,
     why_not_last,
     why_not_note,
@@ -43,6 +44,7 @@ def appoint(
             valid_during=DateRange(starts_on, ends_on),
             instrument_text=instrument_text,
         )
+    end_inherited(actor=actor, successors={post_id: starts_on}, at=at)
     record(
         "organisation.appointed",
         subject=Subject("post", post_id),
@@ -62,7 +64,10 @@ def appoint_all(
     instrument_text: str = "",
     at: datetime | None = None,
 ) -> list[int]:
-    """Put persons into posts of one unit in one act (a batch of decisions of one day)."""
+    """Put persons into posts of one unit in one act (a batch of decisions of one day).
+
+    Posts that were held before need `end_inherited` too.
+    """
     for draft in appointments:
         _stop(why_not_last(draft.starts_on, draft.ends_on))
     rows = [
@@ -129,11 +134,14 @@ def record_absence(
     holding = Appointment.objects.filter(post_id=post_id, valid_during__contains=starts_on)
     if substitute_id and holding.filter(person_id=substitute_id).exists():
         raise Refused.because(OWN_SUBSTITUTE)
+    during = DateRange(starts_on, ends_on)
+    coming = Appointment.objects.filter(post_id=post_id, valid_during__overlap=during)
+    _stop(why_not_away_so_long(max((row.valid_during.lower for row in coming), default=starts_on), starts_on))
     with refusing_overlaps():
         row = Absence.objects.create(
             post_id=post_id,
             substitute_id=substitute_id,
-            valid_during=DateRange(starts_on, ends_on),
+            valid_during=during,
             reason=reason,
         )
     data = {"absence": row.pk, "substitute": substitute_id, "starts_on": f"{starts_on:%d/%m/%Y}"}
@@ -154,6 +162,20 @@ def end_absence(*, actor: Actor, absence_id: int, ends_on: date, at: datetime | 
     row.save(update_fields=["valid_during"])
     subject, data = Subject("post", row.post_id), {"absence": row.pk, "ends_on": f"{ends_on:%d/%m/%Y}"}
     record("organisation.absence_ended", subject=subject, actor=actor, at=at or now(), data=data)
+
+
+@transaction.atomic
+def end_inherited(*, actor: Actor, successors: Mapping[int, date], at: datetime | None = None) -> None:
+    """An absence is its holder's: from the day a successor (post -> day) begins, nobody stands in any more."""
+    rows = Absence.objects.select_for_update().filter(post_id__in=successors, valid_during__isempty=False)
+    for row in rows.order_by("pk"):
+        day, during = successors[row.post_id], row.valid_during
+        if during.upper <= day:
+            continue
+        row.valid_during = DateRange(during.lower, day) if during.lower < day else DateRange(empty=True)
+        row.save(update_fields=["valid_during"])
+        subject, data = Subject("post", row.post_id), {"absence": row.pk, "ends_on": f"{day:%d/%m/%Y}"}
+        record("organisation.absence_ended", subject=subject, actor=actor, at=at or now(), data=data)
 
 
 @transaction.atomic

@@ -13,8 +13,13 @@ from lienthong.core.workdays.queries import now
 from lienthong.lib.text import nfc
 from lienthong.people.organisation.actions.overlaps import refusing_overlaps
 from lienthong.people.organisation.models import AdminUnit, Body, UnitFact
-from lienthong.people.organisation.queries import forget_units
-from lienthong.people.organisation.rules import standard_bodies, why_not_agency_code, why_not_set_agency_code
+from lienthong.people.organisation.queries import forget_units, other_with_agency_code
+from lienthong.people.organisation.rules import (
+    standard_bodies,
+    why_not_agency_code,
+    why_not_same_agency_code,
+    why_not_set_agency_code,
+)
 from lienthong.people.organisation.values import BodyCard
 
 
@@ -53,8 +58,11 @@ def set_agency_code(*, actor: Actor, unit_id: int, agency_code: str, at: datetim
     unit = AdminUnit.objects.select_for_update().filter(pk=unit_id).first()
     if unit is None:
         raise NotFound
+    if refusal := why_not_same_agency_code(other_with_agency_code(code, unit_id)):
+        raise Refused.because(refusal)
     former, unit.agency_code = unit.agency_code, code
-    unit.save(update_fields=["agency_code"])
+    with refusing_overlaps():
+        unit.save(update_fields=["agency_code"])
     transaction.on_commit(forget_units)
     forget_units()
     record(

@@ -6,6 +6,7 @@ compares its version, and where it has changed nothing is written and the regist
 """
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time
@@ -48,6 +49,10 @@ from lienthong.work.dossiers.values import Intake
 
 TRIES = 5
 _OPEN = "SELECT place, outcome, result FROM dossiers_open(%s::jsonb, %s::jsonb)"
+# Within a transaction, which an error would undo as a whole, the database itself asks the second time.
+_OPEN_WITHIN = "SELECT place, outcome, result FROM dossiers_open_within(%s::jsonb, %s::jsonb)"
+# The character that PostgreSQL stores nowhere, as JSON writes it: after no backslash, or after a pair of them.
+_NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +71,12 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """One intake of a call: its key, and the code that a sender outside gave it."""
+    """One intake of a call: its key, the code that a sender outside gave it, the links that come with it."""
 
     key: UUID
     intake: Intake
     external_code: str = ""
+    links: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +117,14 @@ class Taking:
 
 
 @dataclass(frozen=True, slots=True)
+class Item:
+    """An intake as the statement takes it: its JSON, and the terms that it names."""
+
+    words: str
+    frozen_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Taken:
     """What became of an intake: the command's result, and whether it is that of an earlier one."""
 
@@ -128,9 +142,9 @@ def take_in(taking: Taking, wanted: Sequence[Wanted]) -> list[Taken | Refused]:
     for _ in range(TRIES):
         register = present_register()
         ready = [_ready(taking, register, one) for one in wanted]
-        items = [one for one in ready if isinstance(one, dict)]
+        items = [one for one in ready if isinstance(one, Item)]
         if not items:
-            return [one for one in ready if not isinstance(one, dict)]
+            return [one for one in ready if not isinstance(one, Item)]
         rows = _write(taking, register, items)
         if rows and rows[0][1] != "stale":
             return _outcomes(ready, rows)
@@ -142,9 +156,10 @@ def take_in(taking: Taking, wanted: Sequence[Wanted]) -> list[Taken | Refused]:
     )
 
 
-def _ready(taking: Taking, register: Register, one: Wanted) -> dict[str, Any] | Taken | Refused:
+def _ready(taking: Taking, register: Register, one: Wanted) -> Item | Taken | Refused:
     """The item for the statement; or what is said of it before."""
-    mark = mark_of(taking.verb, _body(one))
+    # The same key in another unit, or with other files, is another command: it is refused, not answered.
+    mark = mark_of(taking.verb, {**_body(one), "unit": taking.actor.unit_id, "links": one.links})
     try:
         return _item(taking, register, one, mark)
     except Refused as refused:
@@ -155,7 +170,7 @@ def _ready(taking: Taking, register: Register, one: Wanted) -> dict[str, Any] | 
         return refused if former is None else Taken(former, repeated=True)
 
 
-def _item(taking: Taking, register: Register, one: Wanted, mark: str) -> dict[str, Any]:
+def _item(taking: Taking, register: Register, one: Wanted, mark: str) -> Item:
     intake, at = one.intake, taking.at
     if refusal := why_not_receive(intake):
         raise Refused.because(refusal, status=422)
@@ -168,9 +183,8 @@ def _item(taking: Taking, register: Register, one: Wanted, mark: str) -> dict[st
         raise Refused.because(refusal, status=422)
     due = _due(at.replace(second=0, microsecond=0), limit, cutoff, frame.calendar)
     name = str(party["name"])
-    owed = sum(charge.amount or 0 for charge in charges)
-    draft = Draft(intake, frame, name, at, due, limit, cutoff, owed)
-    return {
+    draft = Draft(intake, frame, name, at, due, limit, cutoff, sum(fee.amount or 0 for fee in charges))
+    item = {
         "key": str(one.key),
         "digest": mark,
         "external": one.external_code,
@@ -195,6 +209,17 @@ def _item(taking: Taking, register: Register, one: Wanted, mark: str) -> dict[st
         "told": _told(taking, draft),
         "result": {"due_at": due.isoformat(), **(taking.result(draft) if taking.result else {})},
     }
+    return Item(_words(item), frame.frozen_id)
+
+
+def _words(item: Mapping[str, Any]) -> str:
+    """An item as JSON. Raises Refused where a text of it holds what cannot be stored."""
+    words = json.dumps(item, ensure_ascii=False)
+    if "\\u0000" in words and _NUL.search(words):
+        raise Refused(
+            code="text.control", sentence="Nội dung có ký tự không in được. Hãy xóa rồi gửi lại.", status=422
+        )
+    return words
 
 
 def _fields(value: Any) -> dict[str, Any]:
@@ -278,23 +303,19 @@ def _due(minute: datetime, limit: TimeLimit, cutoff: str, calendar: WorkCalendar
     return due_at(minute, limit, own)
 
 
-def _write(taking: Taking, register: Register, items: Sequence[Mapping[str, Any]]) -> list[tuple[Any, ...]]:
+def _write(taking: Taking, register: Register, items: Sequence[Item]) -> list[tuple[Any, ...]]:
     """The one statement. Two that do the same at the same moment: the second one asks again."""
-    words = json.dumps(items, ensure_ascii=False)
-    if "\\u0000" in words:
-        raise Refused(
-            code="text.control", sentence="Nội dung có ký tự không in được. Hãy xóa rồi gửi lại.", status=422
-        )
+    words = f"[{','.join(item.words for item in items)}]"
     values = [json.dumps(_header(taking, register, items), ensure_ascii=False), words]
     if connection.in_atomic_block:
-        return ask(_OPEN, values)
+        return ask(_OPEN_WITHIN, values)
     try:
         return ask(_OPEN, values)
     except IntegrityError:
         return ask(_OPEN, values)
 
 
-def _header(taking: Taking, register: Register, items: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def _header(taking: Taking, register: Register, items: Sequence[Item]) -> dict[str, Any]:
     actor, at = taking.actor, taking.at
     here = register.kept(
         ("dossiers.here", actor.unit_id, at.date()), lambda: unit_as_stored(actor.unit_id or 0, at.date())
@@ -317,19 +338,19 @@ def _header(taking: Taking, register: Register, items: Sequence[Mapping[str, Any
         "url": f"{settings.PUBLIC_URL}/tra-cuu/",
         "inner_pad": inner,
         "outer_pad": outer,
-        "frozen": sorted({item["frozen_id"] for item in items}),
+        "frozen": sorted({item.frozen_id for item in items}),
     }
 
 
 def _outcomes(
-    ready: Sequence[dict[str, Any] | Taken | Refused], rows: Sequence[tuple[Any, ...]]
+    ready: Sequence[Item | Taken | Refused], rows: Sequence[tuple[Any, ...]]
 ) -> list[Taken | Refused]:
     """The statement's rows in the order of what was wanted."""
     told = {place: (word, _plain(result)) for place, word, result in rows}
     found: list[Taken | Refused] = []
     place = 0
     for one in ready:
-        if isinstance(one, dict):
+        if isinstance(one, Item):
             place += 1
             found.append(_outcome(told, place))
         else:

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from lienthong.core.lifecycle.rules import why_not
-from lienthong.core.registry.values import NotFound, Refusal, Refused
+from lienthong.core.registry.values import NotFound, Refused
 from lienthong.core.scope.queries import present_register
 from lienthong.core.scope.values import Actor
 from lienthong.core.workdays.queries import now
@@ -22,28 +22,36 @@ if TYPE_CHECKING:
     from lienthong.facilities.exchange.values import ClientPass
 
 
-def lodge_dossier(*, actor: Actor, key: UUID, intake: Intake, external_code: str = "") -> Lodged:
+def lodge_dossier(
+    *,
+    actor: Actor,
+    key: UUID,
+    intake: Intake,
+    external_code: str = "",
+    links: tuple[tuple[str, ...], ...] = (),
+) -> Lodged:
     """Take an online dossier in (state "submitted"); the counter then accepts or refuses it. One statement.
 
     `actor` is a client of the API at the addressed unit (its account number is the client's, negative); with an
     `external_code` the client is told of the dossier's course. Needs no transaction around it.
-    Raises Refused as `receive_dossier` does, and where the external code stands on another dossier.
+    `links` are a part of the command that the caller does itself. Raises Refused as `receive_dossier` does, and
+    where the external code stands on another dossier.
     """
-    (found,) = _lodge(actor, [Wanted(key, _online(intake), external_code)])
+    (found,) = _lodge(actor, [Wanted(key, _online(intake), external_code, links)])
     if isinstance(found, Refused):
         raise found
     return _lodged(found)
 
 
-def lodge_dossiers(*, client: "ClientPass", items: Sequence[Lodging]) -> list[Lodged | Refusal]:
+def lodge_dossiers(*, client: "ClientPass", items: Sequence[Lodging]) -> list[Lodged | Refused]:
     """A batch: one transaction, one statement a unit; every item has its own outcome, a bad one only its own."""
     found: dict[int, Taken | Refused] = {}
     with transaction.atomic():
         # In one order of units: two batches that lock number series crosswise would deadlock.
         for unit_code, places in sorted(_by_unit(items).items()):
             wanted = [
-                Wanted(items[place].key, _online(items[place].intake), items[place].external_code)
-                for place in places
+                Wanted(one.key, _online(one.intake), one.external_code, one.links)
+                for one in (items[place] for place in places)
             ]
             try:
                 unit = _unit(unit_code)
@@ -51,7 +59,7 @@ def lodge_dossiers(*, client: "ClientPass", items: Sequence[Lodging]) -> list[Lo
             except Refused as refused:
                 found |= dict.fromkeys(places, refused)
     outcomes = (found[place] for place in range(len(items)))
-    return [one.refusal if isinstance(one, Refused) else _lodged(one) for one in outcomes]
+    return [one if isinstance(one, Refused) else _lodged(one) for one in outcomes]
 
 
 def _lodge(actor: Actor, wanted: Sequence[Wanted]) -> list[Taken | Refused]:

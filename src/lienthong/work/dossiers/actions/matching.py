@@ -106,8 +106,9 @@ class Ground:
 
     def __init__(self, unit: UnitCard, at: datetime) -> None:
         self.unit, self.at, self.on = unit, at, at.date()
-        self._terms: dict[str, Terms | None] = {}
+        self._terms: dict[tuple[str, date], Terms | None] = {}
         self._answers: dict[str, Answer] = {}
+        self._heads: dict[int, int | None] = {}
 
     @cached_property
     def posts(self) -> list[PostCard]:
@@ -128,18 +129,28 @@ class Ground:
         return found
 
     def terms_of(self, code: str, received: date) -> Terms | None:
-        """The procedure as it applies now, else as it did at the receipt. One statement a procedure."""
-        if code not in self._terms:
-            self._terms[code] = effective_terms(code, self.unit.code, self.on)
-        if self._terms[code] is None:
-            return effective_terms(code, self.unit.code, received)
-        return self._terms[code]
+        """The procedure as it applies now, else as it did at the receipt. One statement a procedure and day."""
+        return self._terms_on(code, self.on) or self._terms_on(code, received)
+
+    def _terms_on(self, code: str, day: date) -> Terms | None:
+        if (code, day) not in self._terms:
+            self._terms[code, day] = effective_terms(code, self.unit.code, day)
+        return self._terms[code, day]
 
     def answer_of(self, code: str) -> Answer:
         """The register's answer. One statement a procedure."""
         if code not in self._answers:
             self._answers[code] = responsible_for(code, self.unit.id, self.at)
         return self._answers[code]
+
+    def head_of(self, body_id: int) -> int | None:
+        """The post that answers for a department, None where there is none. One statement a department."""
+        if body_id not in self._heads:
+            try:
+                self._heads[body_id] = answering_post(self.unit.id, body_id, self.on)
+            except NotFound:
+                self._heads[body_id] = None
+        return self._heads[body_id]
 
 
 def match(row: Predecessor, ground: Ground) -> Matched:
@@ -165,7 +176,8 @@ def _match_code(found: Matched, ground: Ground) -> None:
         ours = DossierCode.parse(code)
     except CodeError:
         return
-    if ours.agency == ground.unit.agency_code and ours.day >= ground.on:
+    # Of whatever agency: a code is one over the whole house, and this one would stop its agency's series.
+    if ours.day >= ground.on:
         found.refusals.append(
             Refusal(
                 "takeover.code_of_today",
@@ -244,11 +256,8 @@ def _match_holder(found: Matched, ground: Ground, procedure_code: str) -> None:
                 found.answer, body_id=post.body_id, post_id=post.id, person_id=post.person_id
             )
     elif body is not None:
-        try:
-            head = answering_post(ground.unit.id, body.id, ground.on)
-        except NotFound:
-            head = found.answer.post_id or 0
-        found.answer = replace(found.answer, body_id=body.id, post_id=head or None)
+        head = ground.head_of(body.id) or found.answer.post_id
+        found.answer = replace(found.answer, body_id=body.id, post_id=head)
     if found.answer.post_id is None:
         found.refusals.append(
             Refusal(

@@ -10,10 +10,13 @@ from uuid import UUID, uuid5
 from django.db import transaction
 
 from lienthong.core.journal.actions import begin_command, finish_command, record
+from lienthong.core.journal.queries import was_done
 from lienthong.core.journal.values import Subject
+from lienthong.core.registry.values import Refused
 from lienthong.core.scope.values import Actor
 from lienthong.core.workdays.queries import now
-from lienthong.facilities.documents.actions import order_files
+from lienthong.facilities.documents.actions import attach_file, order_files
+from lienthong.facilities.documents.actions.store import Upload
 from lienthong.facilities.documents.enums import FormKind
 from lienthong.facilities.documents.values import LinkedFile
 from lienthong.facilities.fees.actions import add_charges, take_payment
@@ -81,6 +84,23 @@ def supplement_online(
         order_files(actor=actor, case_id=dossier_id, party_id=party_id, files=files)
     finish_command(key, actor, dossier_id)
     return dossier_id
+
+
+@transaction.atomic
+def attach_online(*, actor: Actor, dossier_id: int, key: UUID, paper: str, upload: Upload, name: str) -> int:
+    """The applicant sends a file; returns the attachment's id. Raises Refused as `attach_file` does, NotFound.
+
+    What has ended keeps the papers on which it was decided; only a file sent before is answered again.
+    """
+    dossier = lock_dossier(actor, dossier_id)
+    if dossier.case.closed_at is not None and not was_done(key, actor):
+        raise Refused(
+            code="lifecycle.state", sentence="Hồ sơ đã kết thúc nên không nhận thêm tệp. Hãy nộp hồ sơ mới."
+        )
+    party_id = dossier.applicant_id
+    return attach_file(
+        actor=actor, key=key, case_id=dossier_id, party_id=party_id, paper=paper, upload=upload, name=name
+    )
 
 
 @transaction.atomic

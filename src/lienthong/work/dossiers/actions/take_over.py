@@ -22,14 +22,15 @@ from lienthong.facilities.casework.actions.adopting import (
     opening_of,
 )
 from lienthong.facilities.casework.values import Adoption, KeptPromise, Opening
+from lienthong.facilities.statistics.actions import mark_stale
 from lienthong.lib.canonical import digest
 from lienthong.lib.dates import format_moment
 from lienthong.lib.table_in import Outcome, ReportLine
 from lienthong.mandate.procedures.values import Terms
 from lienthong.people.identity.enums import Duty
 from lienthong.people.organisation.queries import unit_by_id
-from lienthong.people.parties.actions import admit_parties, tidy
-from lienthong.people.parties.queries import why_not_register
+from lienthong.people.parties.actions import ONE_PARTY, admit_parties, tidy
+from lienthong.people.parties.queries import broken_constraint, why_not_register
 from lienthong.work.dossiers.access import dossiers_open_to
 from lienthong.work.dossiers.actions.matching import Ground, Matched, match
 from lienthong.work.dossiers.actions.tokens import lookup_digest, lookup_token
@@ -39,6 +40,7 @@ from lienthong.work.dossiers.rules import KIND
 from lienthong.work.dossiers.values import Predecessor
 
 CHUNK = 500
+ONE_CODE = "casework_case_code_key"
 PAUSES = {DossierState.SUPPLEMENT_REQUESTED: "supplement", DossierState.PAYMENT_REQUESTED: "payment"}
 AS_GIVEN = "Lần hẹn giữ nguyên từng phút; không ứng với số ngày làm việc nào nên tính theo giờ liên tục."
 BEFORE = "Theo phiếu đã gửi ở hệ thống cũ"
@@ -77,6 +79,8 @@ def take_over_dossiers(
     lines, plans = _planned(actor, rows, at)
     for chunk in _chunks(iter(plans)):
         lines += _taken(actor, chunk, source.strip(), at)
+    if plans:
+        mark_stale(actor=actor, since=min(plan.adoption.opened_at for plan in plans))
     ordered = tuple(sorted(lines, key=lambda line: line.number))
     record(
         "dossier.list_taken_over",
@@ -232,25 +236,34 @@ def _paused_from(matched: Matched, received: datetime, ground: Ground, notes: li
 
 
 def _taken(actor: Actor, chunk: Sequence[_Plan], source: str, at: datetime) -> list[ReportLine]:
-    """Write a chunk; where a code of it turns out to be taken elsewhere, row by row."""
+    """Write a chunk; where a code of it is taken elsewhere, or a person just came in elsewhere, row by row."""
+    try:
+        with transaction.atomic():
+            return _admitted(actor, chunk, source, at)
+    except IntegrityError as error:
+        if broken_constraint(error) not in (ONE_CODE, ONE_PARTY):
+            raise
+        return [line for plan in chunk for line in _taken_alone(actor, plan, source, at)]
+
+
+def _taken_alone(actor: Actor, plan: _Plan, source: str, at: datetime) -> list[ReportLine]:
+    try:
+        with transaction.atomic():
+            return _admitted(actor, [plan], source, at)
+    except IntegrityError as error:
+        if broken_constraint(error) != ONE_CODE:
+            raise
+        return [_rejected(plan.row, [TAKEN])]
+
+
+def _admitted(actor: Actor, chunk: Sequence[_Plan], source: str, at: datetime) -> list[ReportLine]:
+    """The people of these rows and what is written of them: together, so that a rejected row leaves nobody."""
     people = [plan.row.applicant for plan in chunk]
     found = admit_parties(actor=actor, parties=people, at=at, reason="take_over")
     pairs = list(zip(chunk, found, strict=True))
     lines = [_rejected(plan.row, [one]) for plan, one in pairs if isinstance(one, Refusal)]
     admitted = [(plan, one) for plan, one in pairs if not isinstance(one, Refusal)]
-    try:
-        with transaction.atomic():
-            return lines + _written(actor, admitted, source, at)
-    except IntegrityError:
-        return lines + [line for pair in admitted for line in _written_alone(actor, pair, source, at)]
-
-
-def _written_alone(actor: Actor, pair: tuple[_Plan, int], source: str, at: datetime) -> list[ReportLine]:
-    try:
-        with transaction.atomic():
-            return _written(actor, [pair], source, at)
-    except IntegrityError:
-        return [_rejected(pair[0].row, [TAKEN])]
+    return lines + _written(actor, admitted, source, at)
 
 
 def _written(

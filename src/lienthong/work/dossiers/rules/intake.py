@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from lienthong.core.registry.values import Refusal
+from lienthong.core.registry.values import Refusal, Refused
 from lienthong.facilities.fees.queries import due_of
 from lienthong.facilities.fees.values import NewCharge, Tariff
 from lienthong.lib.calendar import LimitUnit, TimeLimit
@@ -51,10 +51,16 @@ def limit_at(limits: Sequence[Limit], index: int) -> tuple[TimeLimit, str]:
 
     `limits` are those that the channel leaves (procedures.limits_for); the index chooses among them. None at
     all (an at-once procedure): due the day it is received. `why_not_usable` has stopped every other case.
+    Raises Refused for a number that is not among them: another limit would be another promise.
     """
     if not limits:
         return TimeLimit(0, LimitUnit.WORKING_DAY), ""
-    chosen = limits[index if 0 <= index < len(limits) else 0]
+    if not 0 <= index < len(limits):
+        sentence = (
+            f"Thủ tục chỉ có {len(limits)} mốc thời hạn cho kênh này (đánh số từ 0). Hãy chọn lại thời hạn."
+        )
+        raise Refused(code="dossier.limit", sentence=sentence, status=422)
+    chosen = limits[index]
     return TimeLimit(chosen.amount or 0, LimitUnit(chosen.unit)), chosen.cutoff
 
 

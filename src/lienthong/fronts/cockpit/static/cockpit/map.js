@@ -2,6 +2,16 @@
 "use strict";
 (() => {
   const kept = new Map();
+  // A page that nobody reloads gets a new map with every round: one whose canvas has gone is taken down, listeners too.
+  let drawn = [];
+  const sweep = () => {
+    drawn = drawn.filter(({ canvas, map, watch }) => {
+      if (canvas.isConnected) return true;
+      watch.disconnect();
+      map.remove();
+      return false;
+    });
+  };
   const shapesAt = (address) => {
     if (!kept.has(address)) {
       kept.set(address, fetch(address, { credentials: "same-origin" }).then((answer) => {
@@ -92,7 +102,9 @@
     });
     if (all.length) wander(all.find((one) => one.unit && one.unit.tone === "r4") || all[0], false);
     tellFar(canvas, map, all, shapes.far || [], fit);
-    new ResizeObserver(() => { map.invalidateSize({ animate: false }); fit(); }).observe(canvas);
+    const watch = new ResizeObserver(() => { map.invalidateSize({ animate: false }); fit(); });
+    watch.observe(canvas);
+    drawn.push({ canvas, map, watch });
   };
 
   // Islands far out would make all others small: they stand in a line below, and come by a button.
@@ -126,7 +138,7 @@
       });
     });
   };
-  document.addEventListener("htmx:afterSettle", () => begin(document));
+  document.addEventListener("htmx:afterSettle", () => { sweep(); begin(document); });
   document.addEventListener("DOMContentLoaded", () => begin(document));
   if (document.readyState !== "loading") begin(document);
 })();
