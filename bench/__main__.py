@@ -1,4 +1,4 @@
-"""`make bench`: the product over HTTP beside the raw limit of the same PostgreSQL and a bare server, in one run.
+"""`make bench`: the product over HTTP beside the raw limit of the same PostgreSQL and a bare server, side by side.
 
 Prints a table and writes var/bench/latest.json: rows of name, size, figure, unit, raw, floor, ratio_to_raw,
 ratio_to_floor, statements, cpu_ms, and the cases, all and open, that were stored when the figure was taken. Statements
@@ -13,14 +13,17 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
-from bench import raw, server
+from bench import server
+from bench.limits import Limit, Limits, beside, kind_of
 from lienthong.console import safety
 from lienthong.console.cluster import SUPERUSER
 from lienthong.console.errors import ConsoleError
@@ -30,6 +33,7 @@ SIZES = os.environ.get("BENCH_SIZES", "10k,1m").split(",")
 WORKERS = int(os.environ.get("BENCH_WORKERS", "2"))
 THREADS = int(os.environ.get("BENCH_THREADS", "4"))
 CLIENTS = 8
+HALF = max(2, SECONDS // 2)  # of the limits, before a figure and again after it
 # Closed and open dossiers of a size; a small one for trying the bench itself.
 ROWS = {"try": (150, 50), "10k": (9_000, 1_000), "100k": (90_000, 10_000), "1m": (1_000_000, 66_000)}
 PATIENCE = 1_800
@@ -70,25 +74,38 @@ def measured(size: str) -> list[Row]:
 def _figures(size: str, name: str, owner: str, app: str) -> list[Row]:
     environment = os.environ | {"LIENTHONG_OWNER_URL": owner, "DATABASE_URL": app}
     refuse_unsafe(owner, app)
-    with psycopg.connect(owner, autocommit=True) as connection:
-        connection.execute(raw.SCHEMA)
-    limits = _limits(owner, name)
     os.environ.update(environment)
     # Pages name their style sheets by content; what a checkout has not collected yet would be an error.
     collect = [sys.executable, "-m", "django", "collectstatic", "--noinput", "--verbosity", "0"]
     subprocess.run(collect, check=True, env=environment)
     log = Path(os.environ.get("LIENTHONG_VAR", "var")) / "log" / "bench.log"
-    port = server.free_port()
     rows = []
-    with server.product(port, workers=WORKERS, threads=THREADS, log=log) as pids:
+    with _served(owner, name, log) as (limits, ask):
         for one in _grounds(environment):
             cases, still = _stored(owner)
-            seen = _load(one, port, pids, name)
+            limit, seen = limits.around(kind_of(one["name"]), partial(ask, one))
             seen = compared(seen, one["name"], _stored(owner)[0] - cases)
-            rows.append(_row(one, size, seen, limits, cases, still))
+            rows.append(_row(one, size, seen, limit, cases, still))
             _say(rows[-1])
     _checked(environment)
     return rows
+
+
+@contextmanager
+def _served(
+    owner: str, name: str, log: Path
+) -> Iterator[tuple[Limits, Callable[[dict[str, Any]], dict[str, Any]]]]:
+    """The limits and the product, both up: what is asked of the product is asked within the limits."""
+
+    def shorter(one: dict[str, Any], port: int, pids: list[int]) -> dict[str, Any]:
+        return _load(one, port, pids, name, HALF)
+
+    port = server.free_port()
+    with (
+        beside(owner, clients=CLIENTS, seconds=HALF, load=shorter, log=log) as limits,
+        server.product(port, workers=WORKERS, threads=THREADS, log=log) as pids,
+    ):
+        yield limits, lambda one: _load(one, port, pids, name, SECONDS)
 
 
 def refuse_unsafe(*urls: str) -> None:
@@ -138,43 +155,11 @@ def _each(name: str) -> int:
     return 100 if name.startswith("batch") else 1
 
 
-def _limits(owner: str, name: str) -> dict[str, tuple[float, float]]:
-    """Of create, step and list: what the database alone does, and what a bare server does with it."""
-    create = raw.run(owner, raw.CREATE, clients=CLIENTS, seconds=SECONDS)
-    with psycopg.connect(owner) as connection:
-        found = connection.execute("SELECT coalesce(max(id), 1) FROM case_row").fetchone()
-    last = found[0] if found else 1
-    step = raw.run(owner, raw.STEP, clients=CLIENTS, seconds=SECONDS, n=last)
-    listing = raw.middle_ms(owner, raw.LIST, seconds=SECONDS)
-    log = Path(os.environ.get("LIENTHONG_VAR", "var")) / "log" / "bench.log"
-    port = server.free_port()
-    body = {"type": 5, "ward": 77, "payload": raw.PAYLOAD}
-    head = {"Content-Type": "application/json"}
-    creating = {"method": "POST", "path": "/create", "headers": head, "body": json.dumps(body)}
-    stepping = {"method": "POST", "path": "/step", "headers": head, "body": '{"id": 7}'}
-    with server.floor(port, raw_url=owner, log=log) as pids:
-        several = [{"requests": [creating]}] * CLIENTS
-        bare_create = _load({"clients": several}, port, pids, name)
-        # Each client steps on rows of its own.
-        apart = [
-            {"requests": [{**stepping, "body": json.dumps({"id": 1 + n * 50 + k})} for k in range(50)]}
-            for n in range(CLIENTS)
-        ]
-        bare_step = _load({"clients": apart}, port, pids, name)
-        listed = {"requests": [{"method": "GET", "path": "/list", "headers": {}}]}
-        bare_list = _load({"clients": [listed]}, port, pids, name)
-    return {
-        "create": (create, bare_create["rate"]),
-        "step": (step, bare_step["rate"]),
-        "list": (listing, bare_list["p50_ms"]),
-    }
-
-
-def _load(one: dict[str, Any], port: int, pids: list[int], database: str) -> dict[str, Any]:
+def _load(one: dict[str, Any], port: int, pids: list[int], database: str, seconds: int) -> dict[str, Any]:
     """One figure: a short warming up, then the measured seconds with the processor's time beside them."""
-    warm = _run_load(one, port, min(2, SECONDS))
+    warm = _run_load(one, port, min(2, seconds))
     before = server.processor_ms(pids, database)
-    seen = _run_load(one, port, SECONDS)
+    seen = _run_load(one, port, seconds)
     seen["cpu_ms"] = (server.processor_ms(pids, database) - before) / max(seen["count"], 1)
     both = {"asked": warm["count"] + seen["count"], "wrong": warm["wrong"] + seen["wrong"]}
     return seen | both | {"examples": [*warm["examples"], *seen["examples"]]}
@@ -197,15 +182,14 @@ def _row(
     one: dict[str, Any],
     size: str,
     seen: dict[str, Any],
-    limits: dict[str, tuple[float, float]],
+    limit: Limit,
     cases: int,
     still: int,
 ) -> Row:
     """A rate beside rates (higher is better), or a time beside times (lower is better); a batch counts dossiers."""
     name, each = one["name"], _each(one["name"])
-    kind = "create" if each > 1 else name.partition(" ")[0].replace("worklist", "list")
-    limit, bare = limits.get(kind, (None, None))
-    is_rate = kind in ("create", "step")
+    bound, bare = limit
+    is_rate = kind_of(name) in ("create", "step")
     figure = seen["rate"] * each if is_rate else seen["p50_ms"]
     return {
         "name": name,
@@ -213,9 +197,9 @@ def _row(
         "figure": round(figure, 2),
         "unit": "/s" if is_rate else "ms p50",
         "p95": round(seen["p95_ms"], 2),
-        "raw": _rounded(limit),
+        "raw": _rounded(bound),
         "floor": _rounded(bare),
-        "ratio_to_raw": _rounded(limit and figure / limit),
+        "ratio_to_raw": _rounded(bound and figure / bound),
         "ratio_to_floor": _rounded(bare and figure / bare),
         "statements": one["statements"],
         "entering": one["entering"],

@@ -16,6 +16,7 @@ from django.db import connection
 from bench import load, server
 from bench.__main__ import _row, compared, refuse_unsafe, report
 from bench.ground import counted
+from bench.limits import NONE, Limit, Limits, kind_of
 from tests.architecture.house import ROOT, tree
 
 
@@ -74,25 +75,49 @@ SEEN = {
 }
 
 
-def row(name: str, limits: dict[str, tuple[float, float]]) -> dict[str, object]:
-    return _row({"name": name, "statements": 1, "entering": 2}, "10k", SEEN, limits, 10_100, 1_100)
+def row(name: str, limit: Limit) -> dict[str, object]:
+    return _row({"name": name, "statements": 1, "entering": 2}, "10k", SEEN, limit, 10_100, 1_100)
 
 
 def test_a_rate_stands_beside_rates_and_a_time_beside_times() -> None:
-    limits = {"create": (5_000.0, 2_000.0), "list": (0.4, 4.0)}
-    batch = row("batch", limits)
+    batch = row("batch", (5_000.0, 2_000.0))
     assert (batch["figure"], batch["ratio_to_raw"], batch["ratio_to_floor"]) == (5_000.0, 1.0, 2.5)
     assert batch["cpu_ms"] == 0.3
-    listed = row("worklist (JSON)", limits)
+    listed = row("worklist (JSON)", (0.4, 4.0))
     assert (listed["figure"], listed["unit"], listed["ratio_to_raw"]) == (8.0, "ms p50", 20.0)
-    assert row("city", limits)["raw"] is None
+    assert row("city", NONE)["raw"] is None
+
+
+class Steady(Limits):
+    """Limits that were measured already: slower each time they are asked for."""
+
+    def of(self, kind: str) -> tuple[float, float]:
+        order.append(kind)
+        return 400.0 / len(order), 40.0 / len(order)
+
+
+order: list[str] = []
+
+
+def test_limits_are_taken_on_both_sides_of_a_figure() -> None:
+    order.clear()
+    limits = Steady("", 8, 2, 0, [], lambda one, port, pids: {})
+
+    def measure() -> dict[str, object]:
+        order.append("figure")
+        return SEEN
+
+    # The first answer halves by the third: (400 + 400/3) / 2.
+    assert limits.around(kind_of("batch of six units"), measure) == ((800 / 3, 80 / 3), SEEN)
+    assert order == ["create", "figure", "create"]
+    assert limits.around(kind_of("city"), measure) == (NONE, SEEN)
 
 
 def test_the_table_is_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("LIENTHONG_VAR", str(tmp_path))
-    report([row("create", {"create": (500.0, 100.0)})])
+    report([row("create", (500.0, 100.0))])
     (kept,) = json.loads((tmp_path / "bench" / "latest.json").read_text())
     assert (kept["figure"], kept["ratio_to_raw"], kept["size"]) == (50.0, 0.1, "10k")
     assert (kept["statements"], kept["entering"], kept["cases"], kept["open_cases"]) == (1, 2, 10_100, 1_100)
