@@ -1,6 +1,7 @@
 """My work and search over HTTP: lists as links, few statements, nothing personal in an address."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -72,13 +73,37 @@ def test_the_counts_are_those_of_the_lists(cast: Cast) -> None:
     with entered(actor):
         at = now()
         counts = tab_counts(actor, at)
-        for name, wanted in {
-            "mine": Filter(),
-            "waiting": Filter(waiting=True),
-            "fresh": Filter(fresh=True),
-        }.items():
-            assert counts[name] == len(worklist(actor, wanted, at)), name
         assert (counts["mine"], counts["waiting"], counts["unit"]) == (2, 1, 2)
+        due = worklist(actor, Filter(), at)[0].due_at
+        assert due
+        # As the days pass, each list has its turn.
+        moments = [due - timedelta(days=20), due - timedelta(hours=20), due - timedelta(hours=1)]
+        passed = [counts_as_lists(actor, one) for one in (*moments, due + timedelta(minutes=1))]
+    assert [sorted(name for name in OF_DUE if one[name]) for one in passed] == [
+        [], ["soon"], ["soon", "today"], ["overdue", "unit_overdue"],
+    ]  # fmt: skip
+
+
+OF_DUE = ("overdue", "today", "soon", "unit_overdue")
+
+
+def counts_as_lists(actor: Actor, at: datetime) -> dict[str, int]:
+    """The counts, each of which is held against its list."""
+    counts = tab_counts(actor, at, {"assigned": "assigned", "online": "submitted"})
+    for name, wanted in {
+        "mine": Filter(),
+        "overdue": Filter(due="overdue"),
+        "today": Filter(due="today"),
+        "soon": Filter(due="soon"),
+        "waiting": Filter(waiting=True),
+        "fresh": Filter(fresh=True),
+        "unit": Filter(whose="unit"),
+        "unit_overdue": Filter(whose="unit", due="overdue"),
+        "assigned": Filter(whose="unit", state="assigned"),
+        "online": Filter(whose="unit", state="submitted"),
+    }.items():
+        assert counts[name] == len(worklist(actor, wanted, at)), name
+    return counts
 
 
 def test_another_units_officer_sees_nothing_of_it(as_officer: Officer, cast: Cast) -> None:

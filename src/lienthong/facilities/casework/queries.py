@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, JSONObject
 
 from lienthong.core.registry.values import NotFound, Refusal
@@ -42,6 +42,8 @@ from lienthong.facilities.casework.values import (
 from lienthong.lib.calendar import DayLine, add_working_days, explain
 from lienthong.lib.records import names, records
 from lienthong.lib.text import fold
+
+FRESH = timedelta(hours=24)
 
 __all__ = [
     "calendar_of",
@@ -86,6 +88,27 @@ _AFTER: dict[str, tuple[str, set[str]]] = {
 _IN_ORDER = "ORDER BY c.due_at, c.id LIMIT %(limit)s::int"
 
 
+# As the lists of the same names are narrowed: see _conditions.
+TABS = ("mine", "overdue", "today", "soon", "waiting", "fresh", "unit", "unit_overdue")
+_TAB_COUNTS = f"""
+SELECT count(*) FILTER (WHERE mine),
+  count(*) FILTER (WHERE mine AND due_at < %(at)s::timestamptz),
+  count(*) FILTER (WHERE mine AND due_at >= %(at)s::timestamptz AND due_at < %(midnight)s::timestamptz),
+  count(*) FILTER (WHERE mine AND due_at >= %(at)s::timestamptz AND due_at <= %(soon)s::timestamptz),
+  count(*) FILTER (WHERE mine AND (due_at IS NULL OR EXISTS (SELECT FROM casework_consultation asked
+    WHERE asked.case_id = open.id AND asked.state = %(asked)s::text))),
+  count(*) FILTER (WHERE mine AND held_since >= %(since)s::timestamptz),
+  count(*) FILTER (WHERE unit),
+  count(*) FILTER (WHERE unit AND due_at < %(at)s::timestamptz){{more}}
+FROM (
+  SELECT c.id, c.due_at, c.held_since, c.state,
+    c.holder_id = %(post)s::bigint AS mine, c.responsible_unit_id = %(unit)s::bigint AS unit
+  FROM casework_case c WHERE c.closed_at IS NULL AND {OPEN_TO}
+    AND (c.holder_id = %(post)s::bigint OR c.responsible_unit_id = %(unit)s::bigint)
+) open
+"""
+
+
 def worklist(actor: Actor, wanted: Filter, at: datetime) -> list[WorkRow]:
     """One page of a list, by due date (open) or newest first (closed). One statement, keyset, no count.
 
@@ -109,22 +132,26 @@ def tab_counts(actor: Actor, at: datetime, states: Mapping[str, str] | None = No
     """How many open cases each saved list holds: the acting post's own, and the unit's. One statement.
 
     `states`: a list's name -> the state of the unit's cases in it. Bounded by what is open (partial indexes),
-    whatever the history.
+    whatever the history. Every officer's page asks it, so it is planned once.
     """
-    mine, unit = Q(holder_id=actor.post_id), Q(responsible_unit_id=actor.unit_id)
-    counts = {
-        "mine": Count("pk", filter=mine),
-        "overdue": Count("pk", filter=mine & _due_condition("overdue", at)),
-        "today": Count("pk", filter=mine & _due_condition("today", at)),
-        "soon": Count("pk", filter=mine & _due_condition("soon", at)),
-        "waiting": Count("pk", filter=mine & _waits()),
-        "fresh": Count("pk", filter=mine & Q(held_since__gte=at - timedelta(hours=24))),
-        "unit": Count("pk", filter=unit),
-        "unit_overdue": Count("pk", filter=unit & _due_condition("overdue", at)),
-        **{name: Count("pk", filter=unit & Q(state=state)) for name, state in (states or {}).items()},
-    }
-    found = cases_open_to(actor).filter(mine | unit, closed_at__isnull=True)
-    return found.aggregate(**counts)
+    wanted = list((states or {}).items())
+    more = "".join(
+        f", count(*) FILTER (WHERE unit AND state = %(state_{n})s::text)" for n in range(len(wanted))
+    )
+    (found,) = ask(
+        _TAB_COUNTS.format(more=more),
+        {
+            "post": actor.post_id,
+            "asked": ConsultationState.ASKED.value,
+            "at": at,
+            "midnight": _midnight(at),
+            "soon": _soon(at),
+            "since": at - FRESH,
+            **{f"state_{n}": state for n, (_name, state) in enumerate(wanted)},
+            **open_to_values(actor),
+        },
+    )
+    return dict(zip((*TABS, *(name for name, _state in wanted)), found, strict=True))
 
 
 def keyset_mark(row: WorkRow, closed: bool = False) -> str:
@@ -326,7 +353,7 @@ def _conditions(wanted: Filter, at: datetime) -> list[Q]:
     if wanted.waiting:
         found.append(_waits())
     if wanted.fresh:
-        found.append(Q(held_since__gte=at - timedelta(hours=24)))
+        found.append(Q(held_since__gte=at - FRESH))
     if wanted.state:
         found.append(Q(state__in=wanted.state.split(",")))
     if wanted.field:
@@ -343,15 +370,23 @@ def _waits() -> Q:
 
 
 def _due_condition(word: str, at: datetime) -> Q:
-    calendar = calendar_of("", "")
-    local = calendar.local(at)
-    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
     if word == "overdue":
         return Q(due_at__lt=at)
     if word == "today":
-        return Q(due_at__gte=at, due_at__lt=midnight)
-    soon = calendar.closing(add_working_days(local.date(), 2, calendar))
-    return Q(due_at__gte=at, due_at__lte=soon)
+        return Q(due_at__gte=at, due_at__lt=_midnight(at))
+    return Q(due_at__gte=at, due_at__lte=_soon(at))
+
+
+def _midnight(at: datetime) -> datetime:
+    """When the day ends."""
+    local = calendar_of("", "").local(at)
+    return local.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+
+
+def _soon(at: datetime) -> datetime:
+    """Until when a matter is due soon: the close of the second working day from now."""
+    calendar = calendar_of("", "")
+    return calendar.closing(add_working_days(calendar.local(at).date(), 2, calendar))
 
 
 def _after_open(found: "QuerySet[Case]", mark: str) -> "QuerySet[Case]":

@@ -1,7 +1,8 @@
 """Plain values of statistics."""
 
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import date, datetime
+from operator import add, attrgetter
 
 from lienthong.core.shell.values import Due
 
@@ -40,7 +41,7 @@ class Figures:
     opinions: int = 0
 
     def __add__(self, other: "Figures") -> "Figures":
-        return Figures(*(a + b for a, b in zip(astuple(self), astuple(other), strict=True)))
+        return Figures(*map(add, _numbers(self), _numbers(other)))
 
     @property
     def late(self) -> int:
@@ -79,6 +80,7 @@ def _percent(part: int, whole: int) -> float | None:
 
 
 FIGURE_NAMES = tuple(one.name for one in fields(Figures))
+_numbers = attrgetter(*FIGURE_NAMES)
 
 # Which cases of a kind came online: a condition over the case `c`, told by the kind's own room at start-up.
 _ONLINE: dict[str, str] = {}

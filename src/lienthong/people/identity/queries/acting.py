@@ -4,8 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import connection
-
+from lienthong.core.scope.queries import ask
 from lienthong.core.scope.values import Actor
 from lienthong.people.identity.rules import duties_of, reach_of
 
@@ -75,8 +74,6 @@ def posts_of(account_id: int, day: date) -> list[ActingPost]:
 def posts_by_account(account_ids: Collection[int], day: date) -> dict[int, list[ActingPost]]:
     """The posts that each of these accounts may act from on a day. One statement."""
     found: dict[int, list[ActingPost]] = {account_id: [] for account_id in account_ids}
-    with connection.cursor() as cursor:
-        cursor.execute(_POSTS, {"accounts": list(found), "day": day})
-        for *post, account_id in cursor.fetchall():
-            found[account_id].append(ActingPost(*post))
+    for *post, account_id in ask(_POSTS, {"accounts": list(found), "day": day}):
+        found[account_id].append(ActingPost(*post))
     return found
