@@ -220,9 +220,11 @@ def deputy(browser: Browser, address: str, account: dict[str, str]) -> None:
 
 
 def city(page: Page, address: str) -> None:
-    """Every unit of the city."""
-    page.goto(f"{address}/overview/")
-    shoot(page, "city")
+    """Every unit of the city: the table and its map, and the screen on a wall."""
+    for name, place in {"cockpit": "", "cockpit-wall": "wall/"}.items():
+        page.goto(f"{address}/cockpit/{place}")
+        page.wait_for_selector("path.map__unit")
+        shoot(page, name)
 
 
 def going_live(page: Page, address: str) -> None:
