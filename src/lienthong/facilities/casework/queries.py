@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -17,13 +17,18 @@ from lienthong.facilities.casework.access import OPEN_TO, cases_open_to, find_ca
 from lienthong.facilities.casework.enums import ConsultationState, HandOverState
 from lienthong.facilities.casework.models import Case, ClockEntry, Consultation, HandOver
 from lienthong.facilities.casework.rules import (
+    FRESH,
     MOST_HOPS,
     LedgerRow,
     calendar_of,
     dispute_of,
     is_arbiter,
+    is_plain,
     limit_of,
+    midnight_after,
+    read_mark,
     sees_person,
+    soon_until,
     stretches,
     why_not_arbitrate,
     why_not_offer,
@@ -39,11 +44,9 @@ from lienthong.facilities.casework.values import (
     OpinionLine,
     WorkRow,
 )
-from lienthong.lib.calendar import DayLine, add_working_days, explain
+from lienthong.lib.calendar import DayLine, explain
 from lienthong.lib.records import names, records
 from lienthong.lib.text import fold
-
-FRESH = timedelta(hours=24)
 
 __all__ = [
     "calendar_of",
@@ -114,7 +117,7 @@ def worklist(actor: Actor, wanted: Filter, at: datetime) -> list[WorkRow]:
 
     One row more than `wanted.limit` is read, so that the caller knows whether there is a next page.
     """
-    if _is_plain(wanted):
+    if is_plain(wanted):
         return _work_rows(actor, _plain_rows(actor, wanted))
     found = _narrowed(cases_open_to(actor), actor, wanted, at)
     return _work_rows(actor, found.values_list(*_COLUMNS)[: wanted.limit + 1])
@@ -144,8 +147,8 @@ def tab_counts(actor: Actor, at: datetime, states: Mapping[str, str] | None = No
             "post": actor.post_id,
             "asked": ConsultationState.ASKED.value,
             "at": at,
-            "midnight": _midnight(at),
-            "soon": _soon(at),
+            "midnight": midnight_after(at),
+            "soon": soon_until(at),
             "since": at - FRESH,
             **{f"state_{n}": state for n, (_name, state) in enumerate(wanted)},
             **open_to_values(actor),
@@ -299,23 +302,9 @@ def _decided_by(actor: Actor) -> Q:
     return named | Q(case__arbiter__isnull=True) if actor.reach == "province" else named
 
 
-def _is_plain(wanted: Filter) -> bool:
-    """Whether a list is one that everybody opens all day: the open work of a post, or of a unit."""
-    narrowing = (
-        wanted.due,
-        wanted.waiting,
-        wanted.fresh,
-        wanted.state,
-        wanted.field,
-        wanted.closed,
-        wanted.text,
-    )
-    return wanted.whose in _PLAIN and not any(narrowing)
-
-
 def _plain_rows(actor: Actor, wanted: Filter) -> list[tuple[Any, ...]]:
     """As `_narrowed` would give them; a statement that is planned once, not written anew for each page."""
-    moment, last = _read_mark(wanted.after)
+    moment, last = read_mark(wanted.after)
     mark = "first" if not last else "dated" if moment else "undated"
     values = {"post": actor.post_id, "moment": moment, "last": last, "limit": wanted.limit + 1}
     used = {
@@ -373,24 +362,12 @@ def _due_condition(word: str, at: datetime) -> Q:
     if word == "overdue":
         return Q(due_at__lt=at)
     if word == "today":
-        return Q(due_at__gte=at, due_at__lt=_midnight(at))
-    return Q(due_at__gte=at, due_at__lte=_soon(at))
-
-
-def _midnight(at: datetime) -> datetime:
-    """When the day ends."""
-    local = calendar_of("", "").local(at)
-    return local.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
-
-
-def _soon(at: datetime) -> datetime:
-    """Until when a matter is due soon: the close of the second working day from now."""
-    calendar = calendar_of("", "")
-    return calendar.closing(add_working_days(calendar.local(at).date(), 2, calendar))
+        return Q(due_at__gte=at, due_at__lt=midnight_after(at))
+    return Q(due_at__gte=at, due_at__lte=soon_until(at))
 
 
 def _after_open(found: "QuerySet[Case]", mark: str) -> "QuerySet[Case]":
-    moment, last = _read_mark(mark)
+    moment, last = read_mark(mark)
     if last and moment:
         found = found.filter(Q(due_at__gt=moment) | Q(due_at=moment, id__gt=last) | Q(due_at__isnull=True))
     elif last:
@@ -399,19 +376,10 @@ def _after_open(found: "QuerySet[Case]", mark: str) -> "QuerySet[Case]":
 
 
 def _after_closed(found: "QuerySet[Case]", mark: str) -> "QuerySet[Case]":
-    moment, last = _read_mark(mark)
+    moment, last = read_mark(mark)
     if last and moment:
         found = found.filter(Q(closed_at__lt=moment) | Q(closed_at=moment, id__lt=last))
     return found.order_by("-closed_at", "-id")
-
-
-def _read_mark(mark: str) -> tuple[datetime | None, int]:
-    """A mark that was tampered with is the first page."""
-    moment, _, last = mark.rpartition("_")
-    try:
-        return (datetime.fromisoformat(moment) if moment else None), int(last or 0)
-    except ValueError:
-        return None, 0
 
 
 def _without_first_day(stretch: list[DayLine]) -> list[DayLine]:

@@ -9,12 +9,14 @@ from lienthong.core.registry.values import Refusal
 from lienthong.core.scope.values import Actor
 from lienthong.core.workdays.queries import calendar_for
 from lienthong.facilities.casework.enums import ClockKind, ConsultationState, Dispute, HandOverState
+from lienthong.facilities.casework.values import Filter
 from lienthong.lib.calendar import (
     CalendarError,
     LimitUnit,
     Pause,
     TimeLimit,
     WorkCalendar,
+    add_working_days,
     clock_starts_at,
     due_with_pauses,
     working_minutes_between,
@@ -22,6 +24,7 @@ from lienthong.lib.calendar import (
 from lienthong.people.identity.enums import Duty
 
 MOST_HOPS = 2
+FRESH = timedelta(hours=24)  # so long a matter is marked as newly given
 
 
 class LedgerRow(Protocol):
@@ -248,3 +251,38 @@ def why_not_release(*, is_lead: bool, is_child: bool, closed: bool, reason: str)
     if not reason.strip():
         return Refusal("reason.missing", "Hãy ghi rõ lý do rút yêu cầu.")
     return None
+
+
+def midnight_after(at: datetime) -> datetime:
+    """When the day ends."""
+    local = calendar_of("", "").local(at)
+    return local.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+
+
+def soon_until(at: datetime) -> datetime:
+    """Until when a matter is due soon: the close of the second working day from now."""
+    calendar = calendar_of("", "")
+    return calendar.closing(add_working_days(calendar.local(at).date(), 2, calendar))
+
+
+def read_mark(mark: str) -> tuple[datetime | None, int]:
+    """A mark that was tampered with is the first page."""
+    moment, _, last = mark.rpartition("_")
+    try:
+        return (datetime.fromisoformat(moment) if moment else None), int(last or 0)
+    except ValueError:
+        return None, 0
+
+
+def is_plain(wanted: Filter) -> bool:
+    """Whether a list is one that everybody opens all day: the open work of a post, or of a unit."""
+    narrowing = (
+        wanted.due,
+        wanted.waiting,
+        wanted.fresh,
+        wanted.state,
+        wanted.field,
+        wanted.closed,
+        wanted.text,
+    )
+    return wanted.whose in ("mine", "unit") and not any(narrowing)
