@@ -95,6 +95,8 @@ ROOMS = [
     "facilities.exchange",
     "work.dossiers",
     "work.readiness",
+    "work.certification",
+    "work.stewardship",
     "fronts.public",
     "fronts.desk",
     "fronts.overview",

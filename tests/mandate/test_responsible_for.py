@@ -239,7 +239,12 @@ def test_a_second_post_for_one_duty_is_refused(cast: Cast) -> None:
         assert refused.value.refusal.code == "competence.second_assignment"
         actions.end_assignment(actor=SYSTEM, key=uuid4(), assignment_id=assignment, valid_to=ON)
         assign(cast, cast.second_specialist, valid_from=ON)
-        assert WorkAssignment.objects.filter(subject_key=FIELD_KEY).count() == 2
+        present = WorkAssignment.objects.filter(subject_key=FIELD_KEY, superseded_at=None)
+        assert present.count() == 2
+        former = WorkAssignment.objects.get(pk=assignment)
+        assert (
+            former.superseded_at is not None and former.valid_during.upper is None
+        )  # kept as it was entered
 
 
 def test_a_post_of_another_unit_cannot_be_assigned(cast: Cast) -> None:

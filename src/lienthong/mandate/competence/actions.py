@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models.functions import Now
 
 from lienthong.core.instruments.queries import ids_by_slug
 from lienthong.core.journal.actions import begin_command, finish_command, record
@@ -234,11 +235,17 @@ def _unit_of_post(post_id: int, on: date) -> int | None:
 
 
 def _shorten(row: CompetenceRule | WorkAssignment, valid_to: date) -> None:
-    """Let a row's range end earlier, never later; nothing is deleted."""
+    """Let a row's range end earlier, never later: a new row replaces it, nothing is edited or deleted."""
     start, end = row.valid_during.lower, row.valid_during.upper
     last = min(valid_to, end) if end else valid_to
+    former = type(row)._base_manager.get(pk=row.pk)
+    # The real time, as the database's own column has it: when the register stopped saying so.
+    type(row)._base_manager.filter(pk=row.pk).update(superseded_at=Now())
+    row.pk, row._state.adding = None, True
+    row.replaces = former
     row.valid_during = DateRange(start, max(start, last) if start else last)
-    row.save(update_fields=["valid_during"])
+    row.recorded_at = Now()
+    row.save(force_insert=True)
 
 
 def _refuse(refusal: Refusal | None) -> None:

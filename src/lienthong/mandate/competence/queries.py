@@ -31,7 +31,8 @@ WITH place AS (
 ), rule AS (
   SELECT r.body_kind, r.article, r.confidence, r.valid_during, i.kind, i.number, i.title
   FROM competence_competencerule r JOIN instruments_instrument i ON i.id = r.instrument_id, task, place
-  WHERE r.role = 'lead' AND r.valid_during @> %(day)s::date
+  WHERE r.role = 'lead' AND r.superseded_at IS NULL AND r.valid_during @> %(day)s::date
+    AND (i.valid_during IS NULL OR i.valid_during @> %(day)s::date)
     AND r.subject_key = ANY (task.subjects) AND r.reach_key = ANY (place.reaches)
   ORDER BY array_position(place.reaches, r.reach_key::text),
            array_position(task.subjects, r.subject_key::text) LIMIT 1
@@ -42,7 +43,8 @@ WITH place AS (
   (SELECT DISTINCT ON (wa.duty) wa.duty AS name, wa.post_id, wa.instrument_text, wa.valid_during
    FROM competence_workassignment wa
    JOIN organisation_post p ON p.id = wa.post_id AND p.valid_during @> %(day)s::date, task
-   WHERE wa.unit_id = %(unit)s::bigint AND wa.subject_key = ANY (task.subjects) AND wa.valid_during @> %(day)s::date
+   WHERE wa.unit_id = %(unit)s::bigint AND wa.superseded_at IS NULL
+     AND wa.subject_key = ANY (task.subjects) AND wa.valid_during @> %(day)s::date
      AND (wa.duty = 'approval' OR wa.duty = 'processing' AND p.body_id = (SELECT id FROM body))
    ORDER BY wa.duty, array_position(task.subjects, wa.subject_key::text))
   UNION ALL

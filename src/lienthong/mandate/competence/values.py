@@ -48,3 +48,246 @@ class NewTask:
     name: str
     field: str
     instrument_id: int | None = None
+
+
+# ---- the register in memory: what the batch resolver and the proof read. Days are ordinals (date.toordinal), -------
+# ---- `end` is the first day no longer covered, NEVER where there is none, DAWN where there is no first day. --------
+
+DAWN = 1
+NEVER = 3_652_059 + 1
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentRow:
+    """Văn bản: when it is in force (DAWN to NEVER where not stated)."""
+
+    id: int
+    number: str
+    title: str
+    kind: str
+    confidence: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """Nhiệm vụ. `instrument_id`: by which it was promulgated."""
+
+    code: str
+    field: str
+    name: str
+    kind: str
+    instrument_id: int | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class BasisRow:
+    """Căn cứ giao thẩm quyền of a task or a field."""
+
+    id: int
+    subject_key: str
+    instrument_id: int
+    article: str
+    confidence: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRow:
+    """Quy định phân định thẩm quyền; `start` and `end` are its own, not yet cut by its instrument's."""
+
+    id: int
+    subject_key: str
+    reach_key: str
+    role: str
+    body_kind: str
+    post_kind: str
+    instrument_id: int
+    article: str
+    confidence: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """Loại và tên của một đơn vị trong một thời kỳ."""
+
+    unit_type: str
+    name: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """Đơn vị, with its facts in order of time."""
+
+    id: int
+    code: str
+    province_code: str
+    facts: tuple[FactRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BodyRow:
+    """Cơ quan, bộ phận của một đơn vị."""
+
+    id: int
+    unit_id: int
+    kind: str
+    name: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class PostRow:
+    """Vị trí việc làm."""
+
+    id: int
+    unit_id: int
+    body_id: int
+    kind: str
+    title: str
+    rank: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class SeatRow:
+    """Bổ nhiệm: who holds a post."""
+
+    post_id: int
+    person_id: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class AwayRow:
+    """Vắng mặt: who stands in (None: nobody named)."""
+
+    post_id: int
+    substitute_id: int | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentRow:
+    """Phân công; `duty` is an AssignedDuty word."""
+
+    id: int
+    unit_id: int
+    subject_key: str
+    duty: str
+    post_id: int
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class DelegationRow:
+    """Ủy quyền; `end` already cut by a revocation, not yet by either side's appointment.
+
+    `unmet`: texts of conditions without evidence. `tasks`: (task code, act) pairs.
+    """
+
+    id: int
+    unit_id: int
+    grantor_post: int
+    grantor_person: int
+    grantee_post: int
+    grantee_person: int
+    number: str
+    tasks: tuple[tuple[str, str], ...]
+    unmet: tuple[str, ...]
+    report_months: int | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedRow:
+    """A second lead that was refused, and which rule it ran against."""
+
+    id: int
+    subject_key: str
+    reach_key: str
+    body_kind: str
+    instrument_id: int
+    standing_id: int | None
+    start: int
+    end: int
+    recorded_on: int
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Ảnh chụp sổ thẩm quyền: everything the answer and the proof rest on, of some units, as held at one moment."""
+
+    taken_on: int
+    tasks: tuple[TaskRow, ...]
+    instruments: tuple[InstrumentRow, ...]
+    bases: tuple[BasisRow, ...]
+    rules: tuple[RuleRow, ...]
+    units: tuple[UnitRow, ...]
+    bodies: tuple[BodyRow, ...]
+    posts: tuple[PostRow, ...]
+    seats: tuple[SeatRow, ...]
+    away: tuple[AwayRow, ...]
+    assignments: tuple[AssignmentRow, ...]
+    delegations: tuple[DelegationRow, ...]
+    refused: tuple[RefusedRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Phát hiện của phép chứng minh: one cause, with every task and the units that it touches.
+
+    `kind` is a FindingKind word, `code` its stable finer word; `since`/`until` ordinals (NEVER: no end in sight).
+    `tasks` are codes; empty: all that rest on `subject`. `mend` is the word of the act that mends it; `data` holds
+    the ids that act needs.
+    """
+
+    kind: str
+    code: str
+    unit_id: int | None
+    subject: str
+    tasks: tuple[str, ...]
+    since: int
+    until: int
+    mend: str
+    data: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def mark(self) -> str:
+        """What makes it the same finding from night to night, whatever its dates."""
+        inner = ";".join(f"{name}={value}" for name, value in self.data)
+        return f"{self.kind}:{self.code}:{self.unit_id or ''}:{self.subject}:{inner}"
+
+
+@dataclass(frozen=True, slots=True)
+class Warrant:
+    """Tư cách ký: who may do an act of a task here and now, by what right, and the chain down to it.
+
+    `capacity` is a Capacity word; `for_post_id` the post for which they sign (the Chair's) where not their own.
+    """
+
+    post_id: int
+    person_id: int
+    capacity: str
+    for_post_id: int | None
+    delegation_id: int | None
+    chain: tuple[Link, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """The JSON form that an act freezes."""
+        return asdict(self)

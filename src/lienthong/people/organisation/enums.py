@@ -35,6 +35,7 @@ class BodyKind(TextChoices):
     COMMITTEE = "committee", _("Ủy ban nhân dân")
     FRONT = "front", _("Ủy ban Mặt trận Tổ quốc")
     POLICE = "police", _("Công an")
+    MILITARY = "military", _("Ban Chỉ huy quân sự")
     OFFICE = "office", _("Văn phòng HĐND và UBND")
     ECONOMY = "economy", _("Phòng Kinh tế")
     CULTURE_SOCIAL = "culture_social", _("Phòng Văn hóa – Xã hội")
