@@ -22,7 +22,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
-from bench import server
+from bench import competence, proving, server
 from bench.limits import Limit, Limits, beside, kind_of
 from lienthong.console import safety
 from lienthong.console.cluster import SUPERUSER
@@ -87,6 +87,10 @@ def _figures(size: str, name: str, owner: str, app: str) -> list[Row]:
             seen = compared(seen, one["name"], _stored(owner)[0] - cases)
             rows.append(_row(one, size, seen, limit, cases, still))
             _say(rows[-1])
+    for room in (competence, proving):
+        for row in room.measured(size, environment, COLUMNS):
+            rows.append(row)
+            _say(row)
     _checked(environment)
     return rows
 

@@ -40,6 +40,7 @@ SEEDED_ROOMS = (
     "people.organisation",
     "mandate.procedures",
     "mandate.competence",
+    "work.certification",
 )
 
 

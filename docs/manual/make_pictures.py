@@ -88,12 +88,16 @@ def main(address: str) -> None:
         receipt = clerk(counter, address)
         at_once(counter, address)
         day_at_the_counter(counter, address)
+        counter.goto(f"{address}/certification/new/")
+        shoot(counter, "certification")
         specialist(officer(browser, address, accounts["vhxh1"]), address)
         chair = officer(browser, address, accounts["chutich"])
         leader(chair, address)
         office(chair, address)
         deputy(browser, address, accounts["phochutich2"])
-        city(officer(browser, address, accounts["thanhpho"]), address)
+        overseer = officer(browser, address, accounts["thanhpho"])
+        city(overseer, address)
+        register(overseer, address)
         administrator = officer(browser, address, accounts["quantri"])
         going_live(administrator, address)
         staffing(administrator, address)
@@ -227,6 +231,25 @@ def city(page: Page, address: str) -> None:
         shoot(page, name)
 
 
+def register(page: Page, address: str) -> None:
+    """Who does what: one answer with its papers, the proof over all units, and what lapses on 1 March 2027."""
+    page.goto(f"{address}/register/who/?task=2.000815&unit=27475")
+    shoot(page, "register-who")
+    for name, place in {"findings": "", "matrix": "matrix/"}.items():
+        page.goto(f"{address}/stewardship/{place}")
+        if not page.locator("[data-matrix], [data-row]").count() and name == "findings":
+            page.click("button.button--primary")
+            page.wait_for_load_state()
+        shoot(page, name)
+    page.goto(f"{address}/register/drafts/")
+    page.get_by_role("link", name="28 nghị định").first.click()
+    path = page.url.replace("/register/", "/stewardship/")
+    page.goto(path)
+    page.click("button.button--primary")
+    page.locator(".figures, table").first.wait_for()
+    shoot(page, "draft-decrees")
+
+
 def going_live(page: Page, address: str) -> None:
     """A ward is set up: settings, its officers' file, a predecessor's list as it is checked, the checklist."""
     for name, place in {"settings": "settings", "staff": "staff/import", "checklist": "readiness"}.items():
@@ -298,6 +321,8 @@ def citizen(browser: Browser, address: str, receipt: str) -> None:
     for name, place in places.items():
         page.goto(address + place)
         shoot(page, f"citizen-{name}")
+    page.goto(f"{address}/ai-giai-quyet/?task=1.001193&unit=27475")
+    shoot(page, "who")
 
 
 def shoot(page: Page, name: str) -> None:

@@ -23,6 +23,8 @@ NO_ACTS = {
     "load_seeds": "reference data of the product, loaded by the owner",
     "acting_at": "the demonstration's clock; changes no row",
     "issue_number": "a step inside an act, which journals",
+    "issue_numbers": "a step inside an act, which journals",
+    "hold_series": "a lock inside an act; changes no row",
     "load_illustrative": "terms of a demonstration, loaded by the owner; refused anywhere else",
     "keep_tasks": "the tasks of a loaded catalogue; the import that calls it journals",
     "choose_post": "makes the actor of the session, and journals in its name",
@@ -50,6 +52,7 @@ STEPS = {
     "src/lienthong/work/dossiers/actions/matching.py": "understands a predecessor's row; writes no row",
     "src/lienthong/work/dossiers/actions/tokens.py": "the receipt's secret and its digest; writes no row",
     "src/lienthong/work/dossiers/actions/papers.py": "what the forms say; writes no row",
+    "src/lienthong/work/stewardship/actions/keeping.py": "findings as kept, inside the act that proves",
     "src/lienthong/work/dossiers/actions/step.py": "key, lock, refusals and journal row of every act",
 }
 # What writes rows, by any name; and what does when it is said of a queryset.

@@ -62,6 +62,10 @@ PLANTED: dict[str, tuple[str, tuple[str, ...]]] = {
         "UPDATE casework_case SET kind = 'petition' WHERE id = (SELECT min(id) FROM casework_case)",
         ("có đúng một vụ việc", "cấp"),
     ),
+    "a certification that nobody signed": (
+        "UPDATE casework_case SET kind = 'certification', state = 'signed' WHERE id = (SELECT min(id) FROM casework_case)",
+        ("loại chứng thực có chi tiết", "đã ký có người ký", "cấp"),
+    ),
     "no opening in the journal": (
         "DELETE FROM journal_particular; DELETE FROM journal_entry WHERE verb IN ('dossier.received', 'dossier.lodged')"
         " AND case_id = (SELECT min(id) FROM casework_case)",
@@ -142,9 +146,13 @@ def broken() -> dict[str, int]:
     return {finding.name: finding.broken for finding in check_all() if finding.broken}
 
 
+# No month of this city is over: its books are looked at in tests/work/certification/test_accounting.py.
+CLOSED_BOOKS = "sổ chứng thực của tháng đã khóa vẫn đúng như lúc khóa"
+
+
 def test_nothing_is_found_where_nothing_was_planted(city: None) -> None:
     assert broken() == {}
-    assert all(finding.looked_at >= 70 for finding in check_all())
+    assert all(finding.looked_at >= 70 for finding in check_all() if finding.name != CLOSED_BOOKS)
 
 
 @pytest.mark.parametrize("what", PLANTED)

@@ -19,6 +19,7 @@ from lienthong.core.workdays.queries import forget
 from lienthong.facilities.casework.queries import disputes
 from lienthong.people.organisation.queries import units_of_province
 from tests.cast import NHA_BE, ON, PROVINCE, SIX, TAN_HUNG, VINH_HOI
+from tests.console.test_check import CLOSED_BOOKS
 from tests.facilities.statistics.month import NOW, PLAYS
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +50,7 @@ def test_it_fills_units_through_the_real_actions_and_keeps_the_promise(plan: Pla
     }  # fmt: skip
     findings = check_all()
     assert [(one.name, one.wrong) for one in findings if one.wrong] == []
-    assert all(one.looked_at > 10 for one in findings)
+    assert all(one.looked_at > 10 for one in findings if one.name != CLOSED_BOOKS)
     with entered(SYSTEM), connection.cursor() as cursor:
         cursor.execute("SELECT array_agg(DISTINCT state ORDER BY state) FROM casework_handover")
         assert cursor.fetchone() == (["accepted", "offered", "refused"],)

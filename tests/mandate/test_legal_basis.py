@@ -26,7 +26,7 @@ def _system() -> Iterator[None]:
 
 
 def test_the_seeds_load_once_and_every_word_is_of_the_vocabulary() -> None:
-    assert actions.load_seeds() == {"instruments": 0}
+    assert actions.load_seeds() == {"instruments": 0, "instrument_links": 0}
     words = Instrument.objects.values_list("kind", "confidence")
     assert {kind for kind, _confidence in words} <= set(InstrumentKind)
     assert {confidence for _kind, confidence in words} <= set(Confidence)

@@ -23,14 +23,18 @@ from lienthong.facilities.documents.models import Attachment, IssuedForm
 from lienthong.facilities.fees.models import Receipt
 from lienthong.facilities.notifications.models import Message
 from lienthong.facilities.notifications.reactions import tell_applicant
+from lienthong.work.certification.models import CertifiedItem
 from tests.cast import TAN_THUAN, VINH_HOI
 from tests.facilities.exchange.conftest import belongings as of_the_exchange
 from tests.facilities.notifications.conftest import entries
+from tests.mandate.competence.pages.conftest import entered_register
 from tests.proofs.matrix import MATRIX
+from tests.work.certification.stage import received as certified
 from tests.work.dossiers.pages.conftest import Stage
 from tests.work.dossiers.pages.conftest import stage as stage
 from tests.work.dossiers.pages.test_papers import PDF
 from tests.work.dossiers.pages.verbs import paid
+from tests.work.stewardship.rows import of_the_steward
 
 pytestmark = pytest.mark.django_db
 WORDS = {200: "open", 404: "hidden", 405: "never", 409: "told", 422: "asked"}
@@ -45,6 +49,9 @@ FIXED = {
     "item": "lines",
     "sheet": "days",
     "day": "2026-11-22",
+    "task_code": "1.001193",
+    "part": "tasks",
+    "rule_id": 1,
 }
 GONE, HUGE = 10**12, 10**24
 
@@ -75,6 +82,7 @@ def belongings(stage: Stage, settings: Any, tmp_path: Any) -> dict[str, int]:
     with entered(stage.worker):
         words = {"unit_id": cast.unit_id(VINH_HOI), "question": "Có cư trú không?", "within_days": 2}
         opinion_id = ask_opinion(actor=stage.worker, case_id=dossier_id, key=uuid4(), **words)  # type: ignore[arg-type]
+    certification_id = certified(cast.clerk).certification_id
     with entered(SYSTEM):
         return {
             "dossier_id": dossier_id,
@@ -87,7 +95,11 @@ def belongings(stage: Stage, settings: Any, tmp_path: Any) -> dict[str, int]:
             "case_id": dossier_id,
             "post_id": cast.clerk.acting_post,
             "account_id": cast.clerk.account_id or 0,
+            "certification_id": certification_id,
+            "item_id": CertifiedItem.objects.get(certification_id=certification_id).pk,
             **of_the_exchange(cast, dossier_id),
+            **of_the_steward(cast),
+            **{name: id_ for name, id_ in entered_register(cast)[0].items() if name != "rule_id"},
         }
 
 

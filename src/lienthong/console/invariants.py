@@ -19,6 +19,8 @@ from lienthong.console.ledgers import Calendars, Hours, Ledger, Notice, due_of, 
 from lienthong.core.scope.actions import entered
 from lienthong.core.scope.values import SYSTEM
 from lienthong.lib.calendar import WorkCalendar
+from lienthong.work.certification.enums import Book
+from lienthong.work.certification.queries import closings_checked
 
 # So many examples are kept of what breaks a condition; all of it is counted.
 MOST_EXAMPLES = 100
@@ -70,6 +72,20 @@ COUNTED = (
         "(c.kind = 'dossier') <> EXISTS (SELECT 1 FROM dossiers_dossier d WHERE d.case_id = c.id)",
     ),
     (
+        "mỗi việc chứng thực có đúng một vụ việc, mỗi vụ việc loại chứng thực có chi tiết",
+        EVERY,
+        "(c.kind = 'certification') <> EXISTS (SELECT 1 FROM certification_certification d WHERE d.case_id = c.id)",
+    ),
+    (
+        "việc chứng thực đã ký có người ký theo sổ thẩm quyền, mỗi giấy tờ có đúng một số; chưa ký thì chưa có",
+        EVERY,
+        """c.kind = 'certification' AND ((c.state IN ('signed', 'returned')) <> EXISTS (
+             SELECT 1 FROM certification_attestation a WHERE a.certification_id = c.id)
+           OR EXISTS (SELECT 1 FROM certification_certifieditem i WHERE i.certification_id = c.id
+             AND (SELECT count(*) FROM certification_bookentry b WHERE b.item_id = i.id AND b.voided_at IS NULL)
+                 <> (c.state IN ('signed', 'returned'))::int))""",
+    ),
+    (
         "mỗi hồ sơ có dòng nhật ký mở đầu",
         "c.kind = 'dossier'",
         """NOT EXISTS (SELECT 1 FROM journal_entry e WHERE e.case_id = c.id
@@ -115,6 +131,11 @@ WITH used AS (
          split_part(f.number, '/', 1)::int
   FROM documents_issuedform f WHERE f.form = 'apology_letter'
   UNION ALL
+  SELECT receiving_unit_id, 'certification', split_part(code, '-', 2), substr(split_part(code, '-', 3), 3)::int
+  FROM casework_case WHERE kind = 'certification'
+  UNION ALL
+  SELECT unit_id, book, year::text, number FROM certification_bookentry WHERE voided_at IS NULL
+  UNION ALL
   SELECT s.unit_id, s.kind, s.period, v.number FROM numbering_void v JOIN numbering_series s ON s.id = v.series_id
 ), counted AS (
   SELECT unit_id, kind, period, count(*) AS used, count(DISTINCT number) AS distinct_numbers, min(number) AS lowest,
@@ -127,7 +148,13 @@ FROM (SELECT * FROM numbering_series WHERE kind = ANY(%s)) s
 FULL JOIN counted u ON u.unit_id = s.unit_id AND u.kind = s.kind AND u.period = s.period
 ORDER BY 1, 2, 3
 """
-SERIES = {"dossier": "mã hồ sơ", "receipt": "biên lai", "apology_letter": "văn bản xin lỗi"}
+SERIES = {
+    "dossier": "mã hồ sơ",
+    "receipt": "biên lai",
+    "apology_letter": "văn bản xin lỗi",
+    "certification": "mã việc chứng thực",
+    **{book.value: str(book.label) for book in Book},
+}
 _LEDGERS = """
 SELECT c.code, c.due_at, c.promised_at, c.clock_start, c.limit_amount, c.limit_unit, c.place, c.cutoff,
        c.recorded_at, e.rows
@@ -188,6 +215,7 @@ def checked() -> Iterator[Finding]:
         yield _finding(REFERENCES, looked_at[EVERY], _codes(EVERY, _references()))
         yield from _due_dates()
         yield _numbers()
+        yield _closings()
         yield _guards()
 
 
@@ -267,6 +295,12 @@ def _numbers() -> Finding:
             words = f"{SERIES[kind]} {period}, đơn vị {unit_id}"
             wrong.append(f"{words}: cấp {last}, thấy {used} ({distinct} khác nhau, đến {highest})")
     return _finding("mỗi số đã cấp được dùng đúng một lần hoặc hủy kèm lý do", issued, iter(wrong))
+
+
+def _closings() -> Finding:
+    found = list(closings_checked())
+    name = "sổ chứng thực của tháng đã khóa vẫn đúng như lúc khóa"
+    return _finding(name, len(found), (what for what, stands in found if not stands))
 
 
 def _guards() -> Finding:

@@ -114,6 +114,10 @@ class Calendars:
             self._due[key] = due_at(day, limit, calendar)
         return self._due[key]
 
+    def behind(self, calendar: WorkCalendar) -> WorkCalendar:
+        """The calendar of an extension, which begins with no receipt and so has no cut-off hour."""
+        return self._one(replace(calendar, cutoff=None)) if calendar.cutoff else calendar
+
     def _known(self, ledger: Ledger, moment: datetime) -> Iterator[WorkCalendar]:
         """By what had been entered up to a moment; with the hours of that day, and of the day it began.
 
@@ -191,7 +195,7 @@ def _ends(
             else calendars.due(start, limit, calendar)
         )
         found.append(due)
-        start = due
+        start, calendar = due, calendars.behind(calendar)
     return found
 
 

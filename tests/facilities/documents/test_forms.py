@@ -15,6 +15,8 @@ from lienthong.facilities.documents.actions import issue_form
 from lienthong.facilities.documents.enums import FormKind
 from lienthong.facilities.documents.values import Form, Illustrative, IntakeSlip, Lack, as_json, from_json
 from tests.facilities.documents.conftest import CASE, UNIT
+from tests.facilities.documents.test_certification_papers import CLOSING, SHEET
+from tests.facilities.documents.test_office_papers import ACTS, REGULATION
 from tests.facilities.documents.test_typesetting import (
     APOLOGY,
     CLOSE,
@@ -41,6 +43,10 @@ EVERY_FORM = (
     FEE,
     CLOSE,
     WEEK,
+    SHEET,
+    CLOSING,
+    REGULATION,
+    ACTS,
 )
 
 

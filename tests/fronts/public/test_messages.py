@@ -82,6 +82,9 @@ VIETNAMESE = re.compile(r"[ăắằẳẵặâấầẩẫậđêếềểễệ
         "/thu-tuc/1.001193/?unit=27475",
         "/don-vi/",
         "/don-vi/27475/",
+        "/ai-giai-quyet/?task=1.001193&unit=27475",
+        "/ai-giai-quyet/?task=1.001193&unit=27475&at=2020-01-01",
+        "/ai-giai-quyet/?q=zzzz",
         "/khong-co/",
     ],
 )

@@ -9,7 +9,15 @@ from django.urls import reverse
 from tests.cast import PASSWORD, TAN_HUNG
 
 pytestmark = pytest.mark.django_db
-PAGES = ("/", "/tra-cuu/", "/thu-tuc/", "/thu-tuc/1.001193/", "/don-vi/", f"/don-vi/{TAN_HUNG}/")
+PAGES = (
+    "/",
+    "/tra-cuu/",
+    "/thu-tuc/",
+    "/thu-tuc/1.001193/",
+    "/ai-giai-quyet/",
+    "/don-vi/",
+    f"/don-vi/{TAN_HUNG}/",
+)
 
 
 def text_of(client: Client, address: str, **query: str) -> str:

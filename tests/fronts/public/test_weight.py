@@ -31,6 +31,7 @@ def found(name: str) -> bytes:
         "/thu-tuc/1.001612/",
         "/don-vi/",
         "/don-vi/27475/",
+        "/ai-giai-quyet/?task=1.001193&unit=27475",
     ],
 )
 def test_first_load(client: Client, address: str) -> None:

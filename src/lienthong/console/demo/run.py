@@ -12,7 +12,7 @@ import django
 from django.contrib.auth.hashers import make_password
 from django.db import connection, transaction
 
-from lienthong.console.demo import ground, marks
+from lienthong.console.demo import ground, mandate, marks
 from lienthong.console.demo.crew import crews_of
 from lienthong.console.demo.fill import catalogue, fill
 from lienthong.core.scope.actions import entered
@@ -21,6 +21,8 @@ from lienthong.core.workdays.queries import now as present
 from lienthong.facilities.statistics.actions import roll_up_missing
 from lienthong.mandate.procedures.actions import load_illustrative
 from lienthong.people.organisation.queries import forget_units, unit_by_code, units_of_province
+from lienthong.work.stewardship.actions.proving import run_proof
+from lienthong.work.stewardship.actions.reporting import produce_reports
 
 Say = Callable[[str], None]
 # Fields whose leader is named in every unit; the busy units have every field of the catalogue.
@@ -79,8 +81,11 @@ def run(plan: Plan, *, processes: int, say: Say) -> int:
     with _pool(processes) as pool:
         _each(pool, _prepare, plan, _shares(plan.codes, processes), say, "biên chế")
         counts = _each(pool, _fill, plan, [(code,) for code in plan.codes], say, "hồ sơ")
-    say("    cộng số liệu các ngày đã qua")
+    _certify(plan)
+    say("    cộng số liệu các ngày đã qua, kiểm tra sổ thẩm quyền")
     roll_up_missing(at=plan.now)
+    produce_reports(actor=SYSTEM, day=plan.now.date())
+    run_proof(actor=SYSTEM)
     with transaction.atomic():
         marks.write(marks.DONE, plan.now.isoformat())
         marks.write(marks.GROUND, plan.now.isoformat())
@@ -199,8 +204,16 @@ def _prepare(plan: Plan, codes: Sequence[str]) -> int:
         is_busy = code in plan.busy
         wanted = kinds if is_busy else dict(list(kinds.items())[:COMMON_FIELDS])
         ground.assign_fields(crews[code], wanted, to_posts=is_busy)
+        mandate.delegate_certification(crews[code], number=plan.codes.index(code), on=day)
     forget_units()
     return len(codes)
+
+
+def _certify(plan: Plan) -> None:
+    """Some certifications in the busy units, signed under the delegations."""
+    crews = crews_of(plan.busy, plan.now.date())
+    for code in plan.busy:
+        mandate.certify(crews[code], number=plan.codes.index(code), now=plan.now)
 
 
 def _fields(plan: Plan) -> dict[str, str]:

@@ -19,3 +19,11 @@ class Confidence(TextChoices):
     MEMORY = "memory", "chưa đối chiếu"
     ASSUMPTION = "assumption", "giả định"
     ILLUSTRATIVE = "illustrative", "giá trị minh họa"
+
+
+class LinkKind(TextChoices):
+    """What one instrument does to another."""
+
+    AMENDS = "amends", "sửa đổi"
+    REPLACES = "replaces", "thay thế"
+    EXTENDS = "extends", "kéo dài hiệu lực"

@@ -1,9 +1,11 @@
 """Reading instruments."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from lienthong.core.instruments.models import Instrument
 from lienthong.core.registry.values import NotFound
+from lienthong.core.scope.queries import ask
 
 
 def by_slug(slug: str) -> Instrument:
@@ -27,6 +29,28 @@ def numbers_by_slug() -> dict[str, str]:
 def ids_by_number() -> dict[str, int]:
     """Every instrument's id by its number as written ("163/QĐ-BTP"), for loaders. One statement."""
     return dict(Instrument.objects.order_by("-pk").values_list("number", "pk"))
+
+
+def is_registered(instrument_id: int) -> bool:
+    """Whether there is an instrument of this id. One statement."""
+    return Instrument.objects.filter(pk=instrument_id).exists()
+
+
+def changes_to(texts: Iterable[str]) -> dict[str, list[tuple[str, str, date | None]]]:
+    """What later instruments do to those that a chain names as "number title": (kind, number, since). One statement."""
+    wanted, found = list(texts), dict[str, list[tuple[str, str, date | None]]]()
+    for text, *change in ask(_CHANGES, {"texts": wanted}) if wanted else ():
+        found.setdefault(text, []).append(tuple(change))
+    return found
+
+
+_CHANGES = """
+SELECT named.text, l.kind, newer.number, l.since
+FROM instruments_instrumentlink l JOIN instruments_instrument newer ON newer.id = l.newer_id
+JOIN (SELECT id, concat_ws(' ', nullif(number, ''), nullif(title, '')) AS text FROM instruments_instrument) named
+  ON named.id = l.older_id
+WHERE named.text = ANY (%(texts)s::text[]) ORDER BY l.since NULLS LAST, l.id
+"""
 
 
 def is_in_force(instrument: Instrument, on: date) -> bool | None:

@@ -18,14 +18,25 @@ def issue_number(unit_id: int, kind: str, period: str) -> int:
 
     A rolled-back act gives its number back, so that the series has no hole that nobody can explain.
     """
+    return issue_numbers(unit_id, kind, period, 1)[0]
+
+
+def issue_numbers(unit_id: int, kind: str, period: str, count: int) -> range:
+    """The next numbers of a unit's series, without a gap, under the same lock. One statement."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO numbering_series (unit_id, kind, period, last) VALUES (%s, %s, %s, 1)"
-            " ON CONFLICT (unit_id, kind, period) DO UPDATE SET last = numbering_series.last + 1"
+            "INSERT INTO numbering_series (unit_id, kind, period, last) VALUES (%s, %s, %s, %s)"
+            " ON CONFLICT (unit_id, kind, period) DO UPDATE SET last = numbering_series.last + excluded.last"
             " RETURNING last",
-            [unit_id, kind, period],
+            [unit_id, kind, period, count],
         )
-        return int(cursor.fetchone()[0])
+        last = int(cursor.fetchone()[0])
+    return range(last - count + 1, last + 1)
+
+
+def hold_series(unit_id: int, kind: str, period: str) -> None:
+    """Wait for whoever is issuing a number of the series, and keep others from it to the end of the act. One statement."""
+    issue_numbers(unit_id, kind, period, 0)
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
@@ -14,6 +15,9 @@ from lienthong.core.scope.values import Actor
 P = ParamSpec("P")
 R = TypeVar("R")
 _ENTER = "SELECT set_config('lienthong.unit', %s, true), set_config('lienthong.reach', %s, true)"
+
+# What one request, command or thread still has to write once its transaction is over.
+_APART: ContextVar[tuple[Callable[[], None], ...]] = ContextVar("apart", default=())
 
 
 def enter(actor: Actor) -> None:
@@ -35,16 +39,40 @@ def entered(actor: Actor, *, whole: bool = False) -> Iterator[None]:
     that its error undoes the transaction, and `one_act` sets no savepoint of its own.
     """
     nested = connection.in_atomic_block
-    with transaction.atomic():
-        former = _present() if nested else None
-        enter(actor)
-        connection.lienthong_whole = whole and not nested  # type: ignore[attr-defined]
-        try:
-            yield
-        finally:
-            connection.lienthong_whole = False  # type: ignore[attr-defined]
-        if former is not None and not connection.needs_rollback:
-            enter(former)
+    try:
+        with transaction.atomic():
+            former = _present() if nested else None
+            enter(actor)
+            connection.lienthong_whole = whole and not nested  # type: ignore[attr-defined]
+            try:
+                yield
+            finally:
+                connection.lienthong_whole = False  # type: ignore[attr-defined]
+            if former is not None and not connection.needs_rollback:
+                enter(former)
+    finally:
+        if not nested:
+            flush_apart()
+
+
+def do_apart(write: Callable[[], None]) -> None:
+    """Queue what must be written also when the act is undone (that it was tried and refused).
+
+    It is done after the transaction, in one of its own: by `entered` where that was the outermost, and at the
+    end of every request (`journal.actions.flush_readings`).
+    """
+    _APART.set((*_APART.get(), write))
+
+
+def flush_apart() -> int:
+    """Do what `do_apart` queued, each in a transaction of its own, and empty the queue; returns how many."""
+    done = 0
+    while queued := _APART.get():
+        _APART.set(queued[1:])  # one that fails is told, and keeps none of the others from being written
+        with transaction.atomic():
+            queued[0]()
+        done += 1
+    return done
 
 
 def one_act(action: Callable[P, R]) -> Callable[P, R]:

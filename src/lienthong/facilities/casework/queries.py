@@ -20,6 +20,7 @@ from lienthong.facilities.casework.rules import (
     FRESH,
     MOST_HOPS,
     LedgerRow,
+    behind,
     calendar_of,
     dispute_of,
     is_arbiter,
@@ -223,8 +224,8 @@ def day_stretches(case: Case, ledger: Sequence[LedgerRow], place: str = "") -> l
     calendar = calendar_of(place or case.place, case.cutoff)
     limit = limit_of(case.limit_amount, case.limit_unit)
     found = [
-        explain(one.start, one.limit, one.pauses, calendar)
-        for one in stretches(case.clock_start, limit, ledger, calendar)
+        explain(one.start, one.limit, one.pauses, behind(calendar) if number else calendar)
+        for number, one in enumerate(stretches(case.clock_start, limit, ledger, calendar))
     ]
     return [found[0], *(_without_first_day(stretch) for stretch in found[1:])]
 
@@ -323,7 +324,8 @@ def _work_rows(actor: Actor, rows: Iterable[Sequence[Any]]) -> list[WorkRow]:
 
 def _narrowed(found: "QuerySet[Case]", actor: Actor, wanted: Filter, at: datetime) -> "QuerySet[Case]":
     if wanted.whose == "mine":
-        found = found.filter(holder_id=actor.post_id)
+        theirs = Q(responsible_unit_id=actor.unit_id, task__code__in=wanted.tasks) if wanted.tasks else Q()
+        found = found.filter(Q(holder_id=actor.post_id) | theirs)
     elif wanted.whose == "unit":
         found = found.filter(responsible_unit_id=actor.unit_id)
     if wanted.text and not sees_person(actor):  # whoever may not see names does not find by them either

@@ -113,8 +113,13 @@ def _laid(
         found.append(Stretch(start, limit, tuple(own), due))
         if due is None:
             break
-        start = due
+        start, calendar = due, behind(calendar)
     return found
+
+
+def behind(calendar: WorkCalendar) -> WorkCalendar:
+    """The calendar of an extension: it runs on from a due date, which is no receipt and has no cut-off hour."""
+    return replace(calendar, cutoff=None)
 
 
 def minutes_left(
@@ -284,5 +289,6 @@ def is_plain(wanted: Filter) -> bool:
         wanted.field,
         wanted.closed,
         wanted.text,
+        wanted.tasks,
     )
     return wanted.whose in ("mine", "unit") and not any(narrowing)

@@ -105,7 +105,8 @@ class Filter:
     """What a list asks for. `whose` is "mine", "unit" or "" ; the other words narrow it.
 
     due: "overdue", "today", "soon" (two working days), "" ; waiting: only paused ones or owed opinions.
-    `after` is the keyset mark of the former page ("" at first).
+    `after` is the keyset mark of the former page ("" at first). `tasks`: "mine" has the unit's cases of these
+    tasks too, whoever holds them.
     """
 
     whose: str = "mine"
@@ -118,6 +119,7 @@ class Filter:
     text: str = ""
     after: str = ""
     limit: int = 50
+    tasks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

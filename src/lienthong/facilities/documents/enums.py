@@ -11,7 +11,7 @@ class ScanState(TextChoices):
 
 
 class FormKind(TextChoices):
-    """Bảy mẫu của Phụ lục I NĐ 118/2025/NĐ-CP, and the fee receipt."""
+    """Bảy mẫu của Phụ lục I NĐ 118/2025/NĐ-CP, the fee receipt, and the papers of certification."""
 
     INTAKE_RECEIPT = "intake_receipt", _("Giấy tiếp nhận hồ sơ và hẹn trả kết quả")
     SUPPLEMENT_REQUEST = "supplement_request", _("Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ")
@@ -21,6 +21,8 @@ class FormKind(TextChoices):
     CONTROL_SLIP = "control_slip", _("Phiếu kiểm soát quá trình giải quyết hồ sơ")
     DOSSIER_REGISTER = "dossier_register", _("Sổ theo dõi hồ sơ")
     FEE_RECEIPT = "fee_receipt", _("Biên lai thu phí, lệ phí")
+    ATTESTATION = "attestation", _("Lời chứng")
+    BOOK_CLOSING = "book_closing", _("Sổ chứng thực đóng theo tháng")
 
 
 class OrderState(TextChoices):

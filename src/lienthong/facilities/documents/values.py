@@ -5,6 +5,23 @@ from datetime import date, datetime
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from lienthong.facilities.documents.typesetting.certification import (
+    AttestationKind,
+    AttestationSheet,
+    Attested,
+    BookLine,
+    CertificationForm,
+    RegisterClosing,
+)
+from lienthong.facilities.documents.typesetting.office import (
+    DelegatedAct,
+    DelegatedActs,
+    Entrusting,
+    LedBy,
+    LedField,
+    OfficeForm,
+    WorkingRegulation,
+)
 from lienthong.facilities.documents.typesetting.values import (
     ApologyLetter,
     CloseLine,
@@ -15,7 +32,6 @@ from lienthong.facilities.documents.typesetting.values import (
     DossierRegister,
     FeeItem,
     FeeReceipt,
-    Form,
     HaltNotice,
     Illustrative,
     IntakeReceipt,
@@ -34,16 +50,24 @@ from lienthong.facilities.documents.typesetting.values import (
     WeekShare,
     Words,
 )
+from lienthong.facilities.documents.typesetting.values import Form as ShopForm
 
 __all__ = [
     "ApologyLetter",
     "AttachmentLine",
+    "AttestationKind",
+    "AttestationSheet",
+    "Attested",
+    "BookLine",
     "CloseLine",
     "ControlSlip",
     "ControlStep",
     "DailyClose",
+    "DelegatedAct",
+    "DelegatedActs",
     "DossierPaper",
     "DossierRegister",
+    "Entrusting",
     "FeeItem",
     "FeeReceipt",
     "Form",
@@ -53,11 +77,14 @@ __all__ = [
     "IntakeReceipt",
     "IntakeSlip",
     "Lack",
+    "LedBy",
+    "LedField",
     "Letterhead",
     "LinkedFile",
     "OrderLine",
     "Paper",
     "Refusal",
+    "RegisterClosing",
     "RegisterRow",
     "Reusable",
     "Signature",
@@ -68,10 +95,12 @@ __all__ = [
     "WeekShare",
     "WeeklyReport",
     "Words",
+    "WorkingRegulation",
     "as_json",
     "from_json",
 ]
 
+Form = ShopForm | CertificationForm | OfficeForm
 _FORMS: dict[str, type[Any]] = {kind.__name__: kind for kind in get_args(Form)}
 
 

@@ -59,6 +59,7 @@ class AlertKind(TextChoices):
     SENT_BACK = "sent_back", _("Lãnh đạo trả lại")
     SUPPLEMENTED = "supplemented", _("Người nộp đã bổ sung")
     DIGEST = "digest", _("Việc đến hạn")
+    REGISTER = "register", _("Sổ thẩm quyền")
 
 
 class AlertTo(StrEnum):

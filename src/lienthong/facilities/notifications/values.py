@@ -121,6 +121,15 @@ class AlertLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """Tin cho một vị trí về một việc không phải vụ việc: in words, no person."""
+
+    post_id: int
+    unit_id: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class DigestPlace:
     """Thư nhận bản tin của một vị trí: the rest tells of its last letter, if there was one."""
 

@@ -32,8 +32,8 @@ class TooOften(Refused):
         self.seconds = seconds
 
 
-def admitted(request: HttpRequest, scope: str) -> ClientPass:
-    """The client that calls. Raises Refused: no valid token, only on trial, not this scope, too often.
+def admitted(request: HttpRequest, *scopes: str) -> ClientPass:
+    """The client that calls. Raises Refused: no valid token, only on trial, none of the scopes, too often.
 
     At most one statement every few seconds (see `client_by_token`).
     """
@@ -53,10 +53,10 @@ def admitted(request: HttpRequest, scope: str) -> ClientPass:
             " Hãy dùng địa chỉ của hệ thống trình diễn, hoặc xin đăng ký bên kết nối chính thức.",
             status=403,
         )
-    if not client.may(scope):
+    if not any(client.may(scope) for scope in scopes):
         raise Refused(
             code="api.scope",
-            sentence=f"Mã truy cập này không có phạm vi “{scope}” nên không làm được việc này.",
+            sentence=f"Mã truy cập này không có phạm vi “{scopes[0]}” nên không làm được việc này.",
             status=403,
         )
     _spend(client)

@@ -1,11 +1,13 @@
 """What the API says of dossiers: states by the ten national codes, dates, dues; no personal data but at a desk."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import asdict
+from datetime import date, datetime
 from typing import Any
 
 from lienthong.core.journal.queries import entries_after
 from lienthong.core.journal.values import Happened
+from lienthong.core.registry.values import NotFound
 from lienthong.core.scope.actions import entered
 from lienthong.core.scope.queries import present_register
 from lienthong.core.scope.values import SYSTEM, Actor
@@ -16,7 +18,10 @@ from lienthong.facilities.exchange.actions.telling import event_of
 from lienthong.facilities.exchange.values import TELLERS, ClientPass, LinkedCase
 from lienthong.facilities.fees.queries import dues_of
 from lienthong.lib.calendar.days import VIETNAM
-from lienthong.people.organisation.queries import unit_code_of
+from lienthong.mandate.competence.enums import Finding
+from lienthong.mandate.competence.queries.office import find_task, office_answer
+from lienthong.mandate.competence.values import Link
+from lienthong.people.organisation.queries import unit_by_code, unit_code_of
 from lienthong.work.dossiers.queries import KIND, NATIONAL, find_dossier, history_of, keyset_mark, worklist
 from lienthong.work.dossiers.values import Lodged
 
@@ -149,3 +154,37 @@ def _lacks(dossier_id: int) -> list[dict[str, str]]:
 
 def _moment(moment: datetime | None) -> str | None:
     return moment.astimezone(VIETNAM).isoformat() if moment else None
+
+
+def who_answers(task: str, unit_code: str, on: date) -> dict[str, Any]:
+    """Who is responsible for a task in a unit on a day, in posts and offices. Raises NotFound for the unit."""
+    unit = unit_by_code(unit_code, on)
+    told = office_answer(task, unit.id, on)
+    return {
+        "task": task,
+        "task_name": _task_name(task, on),
+        "day": on.isoformat(),
+        "unit_code": unit_code,
+        "unit": told.unit,
+        "body": told.body,
+        "post": told.post,
+        "held": told.held,
+        "leader": told.leader,
+        "leader_held": told.leader_held,
+        "signs": [asdict(row) for row in told.signatories],
+        "chain": [_ground(link) for link in told.chain],
+        "finding": {"code": told.finding, "label": str(Finding(told.finding).label)}
+        if told.finding
+        else None,
+    }
+
+
+def _task_name(code: str, on: date) -> str:
+    try:
+        return find_task(code, on).name
+    except NotFound:
+        return ""
+
+
+def _ground(link: Link) -> dict[str, Any]:
+    return {**asdict(link), "valid_from": link.valid_from or None, "valid_to": link.valid_to or None}

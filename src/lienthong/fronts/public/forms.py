@@ -1,6 +1,7 @@
 """What a visitor may type: the shape only, never whether it exists."""
 
 import json
+import re
 from typing import Any
 
 from django import forms
@@ -11,6 +12,7 @@ from lienthong.lib.codes import CodeError, DossierCode, ProcedureCode
 from lienthong.lib.text import digits
 
 FACT_LENGTHS = (4, 8)
+_TASK = re.compile(r"[\w.\-]{1,40}", re.ASCII)
 
 
 class LookupForm(forms.Form):
@@ -80,3 +82,25 @@ class SearchForm(forms.Form):
         """The values that have a sound shape; "" for the others."""
         self.is_valid()
         return {name: self.cleaned_data.get(name, "") for name in self.fields}
+
+
+class WhoForm(forms.Form):
+    """Which task, where, on which day; what is malformed is left out, never refused."""
+
+    q = forms.CharField(required=False, max_length=200)
+    task = forms.CharField(required=False, max_length=40)
+    unit = forms.CharField(required=False, max_length=5)
+    at = forms.DateField(required=False, input_formats=["%Y-%m-%d", "%d/%m/%Y"])
+
+    def clean_task(self) -> str:
+        """A task's code, which goes into a link."""
+        task: str = self.cleaned_data["task"]
+        return task if _TASK.fullmatch(task) else ""
+
+    def typed(self) -> dict[str, Any]:
+        """The values that have a sound shape; "" and None for the others."""
+        self.is_valid()
+        return {
+            name: self.cleaned_data.get(name) or None if name == "at" else self.cleaned_data.get(name, "")
+            for name in self.fields
+        }

@@ -6,9 +6,12 @@ from lienthong.core.registry.values import NotFound
 from lienthong.core.workdays.queries import calendar_for
 from lienthong.fronts.public.rules.journey import sight_of
 from lienthong.fronts.public.rules.terms import row_of, sheet_of
-from lienthong.fronts.public.values import FoundUnit, Row, Sheet, Sight, UnitSheet
+from lienthong.fronts.public.rules.who import who_of
+from lienthong.fronts.public.values import FoundUnit, Row, Sheet, Sight, UnitSheet, Who
 from lienthong.lib.text import sort_key
 from lienthong.mandate.competence.queries import responsible_for
+from lienthong.mandate.competence.queries.office import find_task, find_tasks, office_answer
+from lienthong.mandate.competence.values import TaskFound
 from lienthong.mandate.procedures.queries import fields_in_force, procedure_page, search_catalogue
 from lienthong.people.organisation.enums import Level, UnitType
 from lienthong.people.organisation.queries import (
@@ -53,6 +56,24 @@ def _solver(code: str, unit: UnitCard, on: date) -> str:
     """The name of the body inside the unit; "" where the register names none."""
     answer = responsible_for(code, unit.id, on)
     return next((body.name for body in bodies_of(unit.id, on) if body.id == answer.body_id), "")
+
+
+def tasks(text: str, on: date) -> list[TaskFound]:
+    """Tasks by their words. One statement."""
+    return find_tasks(text, on)
+
+
+def task(code: str, on: date) -> TaskFound | None:
+    """A task in force; None where there is none of this code. One statement."""
+    try:
+        return find_task(code, on)
+    except NotFound:
+        return None
+
+
+def who(code: str, unit: UnitCard, on: date) -> Who:
+    """Who is responsible for a task in a unit on a day, without a person. Three statements."""
+    return who_of(office_answer(code, unit.id, on))
 
 
 def commune(code: str, province: str, on: date) -> UnitCard:

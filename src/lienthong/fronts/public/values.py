@@ -106,3 +106,39 @@ class UnitSheet:
     predecessors: tuple[tuple[str, str], ...]
     hours: tuple[str, ...]
     is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MaySign:
+    """Người được ký: a post, by what right and for which post, and the paper that gives it."""
+
+    post: str
+    right: str
+    for_post: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Một căn cứ: what kind of paper, its words, and on which days it holds."""
+
+    kind: str
+    text: str
+    article: str
+    days: str
+    doubt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Ai giải quyết: the answer for one task, place and day, in words. No person is named."""
+
+    unit: str
+    body: str
+    post: str
+    held: str
+    leader: str
+    leader_held: str
+    signatories: tuple[MaySign, ...]
+    chain: tuple[Ground, ...]
+    finding: str

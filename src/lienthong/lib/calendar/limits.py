@@ -10,7 +10,6 @@ The choices made here, each where it is computed, so that an office can see and 
 * A limit of 0 days means the day of receipt.
 """
 
-import calendar as gregorian
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -22,6 +21,7 @@ from lienthong.lib.calendar.days import (
     add_working_days,
     add_working_minutes,
 )
+from lienthong.lib.calendar.months import months_after
 
 MINUTES_PER_HOUR = 60
 
@@ -91,10 +91,7 @@ def nominal_end(received_on: date, limit: TimeLimit) -> date:
         return received_on + timedelta(days=limit.amount)
     if limit.unit is not LimitUnit.MONTH:
         raise CalendarError(f"a limit in {limit.unit} has no nominal last day")
-    years, month = divmod(received_on.month - 1 + limit.amount, 12)
-    year = received_on.year + years
-    last = gregorian.monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(received_on.day, last))
+    return months_after(received_on, limit.amount)
 
 
 def end_of_office_on(day: date, calendar: WorkCalendar) -> datetime:

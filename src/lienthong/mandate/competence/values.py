@@ -1,6 +1,7 @@
 """The answer to the one question: who is responsible for this task, here, at this moment, and why."""
 
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 
 
@@ -14,6 +15,15 @@ class Link:
     confidence: str = ""
     valid_from: str = ""
     valid_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """Cơ quan phối hợp: the body inside the unit that coordinates (None: the unit has none of that kind)."""
+
+    body_kind: str
+    post_kind: str
+    body_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +43,7 @@ class Answer:
     leader_person_id: int | None
     chain: tuple[Link, ...] = ()
     finding: str = ""
+    coordinating: tuple[Partner, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The JSON form that an act freezes."""
@@ -40,14 +51,29 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Reassignment:
+    """Một thay đổi của quyết định phân công: who has a duty from a day on (`post_id` None: nobody any more).
+
+    `duty` is an AssignedDuty word; `valid_to` the first day on which it is as it was before.
+    """
+
+    subject_key: str
+    duty: str
+    post_id: int | None
+    valid_from: date
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class NewTask:
-    """A task as a loader states it; `kind` is a word of enums.TaskKind."""
+    """A task as a loader states it; `kind` is a word of enums.TaskKind, `level` of the organisation's Level."""
 
     code: str
     kind: str
     name: str
     field: str
     instrument_id: int | None = None
+    level: str = "commune"
 
 
 # ---- the register in memory: what the batch resolver and the proof read. Days are ordinals (date.toordinal), -------
@@ -197,7 +223,7 @@ class AssignmentRow:
 class DelegationRow:
     """Ủy quyền; `end` already cut by a revocation, not yet by either side's appointment.
 
-    `unmet`: texts of conditions without evidence. `tasks`: (task code, act) pairs.
+    `unmet`: texts of conditions without evidence. `tasks`: (task code, act) pairs. `signed`: when it was given.
     """
 
     id: int
@@ -212,6 +238,7 @@ class DelegationRow:
     report_months: int | None
     start: int
     end: int
+    signed: int = NEVER
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +315,53 @@ class Warrant:
     delegation_id: int | None
     chain: tuple[Link, ...]
 
+    def journalled(self) -> dict[str, int]:
+        """What the journal's entry of an act under it says besides: the delegation, where it is by one."""
+        return {"delegation_id": self.delegation_id} if self.delegation_id else {}
+
     def as_json(self) -> dict[str, Any]:
         """The JSON form that an act freezes."""
         return asdict(self)
+
+
+# ---- what is told outside the office: posts and offices, never a person --------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TaskFound:
+    """Nhiệm vụ tìm thấy. `kind` is a TaskKind word."""
+
+    code: str
+    name: str
+    field: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signatory:
+    """Người ký theo vị trí: the post, by what right (a Capacity word), for which post, by which paper."""
+
+    post: str
+    capacity: str
+    for_post: str = ""
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeAnswer:
+    """Câu trả lời không có tên người: unit, body and posts in words, who may sign, and the chain.
+
+    `held` and `leader_held` say who answers for the post: "holder", "substitute" or "" (nobody). `finding` is ""
+    or a word of enums.Finding.
+    """
+
+    unit_code: str
+    unit: str
+    body: str
+    post: str
+    held: str
+    leader: str
+    leader_held: str
+    signatories: tuple[Signatory, ...]
+    chain: tuple[Link, ...]
+    finding: str

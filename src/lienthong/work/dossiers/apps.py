@@ -42,7 +42,7 @@ class DossiersConfig(AppConfig):
             kind=rules.KIND, tell=import_module(f"{self.name}.queries").tell_status
         )
         for entry in (
-            values.NavItem(_("Chờ phê duyệt"), "approval_queue", ("approval",), order=30),
+            values.NavItem(_("Chờ phê duyệt"), "approval_queue", ("approval", "dispatch"), order=30),
             values.NavItem(_("Phân xử"), "dispute_list", ("city",), order=40),
             values.NavItem(
                 _("Sổ theo dõi"), "dossier_register", ("reception", "overview", "records"), order=70

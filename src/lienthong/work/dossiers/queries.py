@@ -17,6 +17,8 @@ from lienthong.facilities.casework.queries import keyset_mark, search, worklist
 from lienthong.facilities.casework.values import Filter, WorkRow
 from lienthong.lib.calendar.days import VIETNAM
 from lienthong.lib.records import names, records
+from lienthong.mandate.competence.enums import DelegableAct
+from lienthong.mandate.competence.queries.delegated import tasks_delegated_to
 from lienthong.people.organisation.enums import PostKind
 from lienthong.people.organisation.queries import posts_of_unit
 from lienthong.people.organisation.values import PostCard
@@ -104,8 +106,14 @@ def assignable_posts(unit_id: int, on: date) -> list[PostCard]:
 
 
 def queue_to_approve(actor: Actor, at: datetime, after: str = "", limit: int = 50) -> list[WorkRow]:
-    """What waits for the acting leader's decision, the most urgent first. One statement."""
-    wanted = Filter(whose="mine", state=S.AWAITING_APPROVAL.value, after=after, limit=limit)
+    """What waits for the acting post's decision: its own, and what is delegated to it, the most urgent first.
+
+    Two statements.
+    """
+    tasks = tasks_delegated_to(actor.post_id or 0, actor.person_id or 0, DelegableAct.APPROVE, at)
+    wanted = Filter(
+        whose="mine", state=S.AWAITING_APPROVAL.value, after=after, limit=limit, tasks=tuple(tasks)
+    )
     return worklist(actor, wanted, at)
 
 

@@ -64,8 +64,11 @@ def test_an_empty_queue_says_what_would_be_there(stage: Stage) -> None:
     assert "Không còn hồ sơ nào chờ phê duyệt" in text
 
 
-def test_only_leaders_have_the_queue(stage: Stage) -> None:
-    assert stage.browser(stage.clerk).get(QUEUE).status_code == 404
+def test_who_is_no_leader_and_no_delegate_finds_nothing_in_the_queue(stage: Stage) -> None:
+    stage.awaiting()
+    text = unescape(stage.browser(stage.clerk).get(QUEUE).content.decode())
+    assert "Không còn hồ sơ nào chờ phê duyệt" in text
+    assert stage.browser(stage.cast.city).get(QUEUE).status_code == 404
 
 
 def test_the_queue_costs_the_same_for_one_and_for_many(stage: Stage, spent: Spent) -> None:

@@ -15,6 +15,7 @@ from lienthong.core.workdays.actions import load_seeds as load_days
 from lienthong.mandate.competence.actions import load_seeds as load_rules
 from lienthong.mandate.procedures.actions import load_seeds as load_procedures
 from lienthong.people.organisation.actions import load_seeds as load_units
+from lienthong.work.certification.actions import load_seeds as load_certification
 
 # From the ground up: a room's seeds name rows of the rooms below it.
 LOADERS: tuple[tuple[str, Callable[[], dict[str, int]]], ...] = (
@@ -23,6 +24,7 @@ LOADERS: tuple[tuple[str, Callable[[], dict[str, int]]], ...] = (
     ("đơn vị hành chính", load_units),
     ("thủ tục", load_procedures),
     ("thẩm quyền", load_rules),
+    ("chứng thực", load_certification),
 )
 
 

@@ -3,6 +3,7 @@
 from django.db import connection, transaction
 
 from lienthong.core.journal.values import PENDING, PendingReading, Subject
+from lienthong.core.scope.actions import flush_apart
 from lienthong.core.scope.values import Actor
 
 # No RETURNING: a stranger may write a line here and may read none.
@@ -30,8 +31,9 @@ def flush_readings() -> int:
     """Write the queued readings in a transaction of their own and empty the queue; returns how many.
 
     Called once at the end of every request, outside its transaction. An error here is an error of the
-    request: what cannot be noted is not shown.
+    request: what cannot be noted is not shown. What other rooms queued (`scope.actions.do_apart`) goes too.
     """
+    flush_apart()
     pending = PENDING.get()
     PENDING.set(())
     if pending:

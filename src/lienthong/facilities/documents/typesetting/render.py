@@ -14,7 +14,7 @@ from typing import Any
 import segno
 import typst
 
-from lienthong.facilities.documents.typesetting import values, words
+from lienthong.facilities.documents.typesetting import certification, office, values, words
 from lienthong.facilities.documents.typesetting.glyphs import drawable
 from lienthong.facilities.documents.typesetting.measures import by_name
 
@@ -33,12 +33,18 @@ _TEMPLATE_OF: dict[type, str] = {
     values.FeeReceipt: "fee_receipt",
     values.DailyClose: "daily_close",
     values.WeeklyReport: "weekly_report",
+    certification.AttestationSheet: "attestation_sheet",
+    certification.RegisterClosing: "register_closing",
+    office.WorkingRegulation: "working_regulation",
+    office.DelegatedActs: "delegated_acts",
 }
-_COPIED = frozenset({"code", "number", "lookup_url"})
+_COPIED = frozenset({"code", "number", "lookup_url", "digest"})
 _warm = threading.local()  # a compiler serves one thread at a time
 
 
-def render(form: values.Form, *, font_dir: Path) -> bytes:
+def render(
+    form: values.Form | certification.CertificationForm | office.OfficeForm, *, font_dir: Path
+) -> bytes:
     """The form as PDF/A-2a and PDF/UA-1; the same values give the same bytes.
 
     `font_dir` holds Tinos's four TTF, directly or in folders below it.
@@ -122,6 +128,8 @@ def _record(value: Any, known: frozenset[int]) -> dict[str, Any]:
         record |= {"total": total, "total_in_words": words.amount_in_words(total)}
     if isinstance(value, values.DailyClose):
         record |= _sums(value, known)
+    if isinstance(value, certification.RegisterClosing):
+        record |= _month(value)
     return record
 
 
@@ -140,6 +148,19 @@ def _sums(close: values.DailyClose, known: frozenset[int]) -> dict[str, Any]:
             {"name": _plain(name, known), "count": len(amounts), "amount": sum(amounts)}
             for name, amounts in by_method.items()
         ],
+    }
+
+
+def _month(closing: certification.RegisterClosing) -> dict[str, Any]:
+    """Totals of a register's month; a voided number counts nothing."""
+    used = [line for line in closing.lines if line.void_reason is None]
+    total = sum(line.fee or 0 for line in used)
+    return {
+        "used": len(used),
+        "voided": len(closing.lines) - len(used),
+        "copies": sum(line.copies or 0 for line in used),
+        "total": total,
+        "total_in_words": words.amount_in_words(total),
     }
 
 

@@ -27,6 +27,15 @@ ORDER BY c.place
 RETURNING id
 """
 
+_LET_GO = f"""
+WITH gone AS (
+  UPDATE fees_charge SET waived_reason = %(reason)s
+  WHERE case_id = %(case)s AND waived_reason = '' AND {access.SEEN}
+    AND NOT EXISTS (SELECT 1 FROM fees_receipt r WHERE r.case_id = %(case)s AND r.voided_at IS NULL)
+  RETURNING amount
+) SELECT coalesce(sum(amount), 0) FROM gone
+"""
+
 
 def add_charges(
     *, actor: Actor, case_id: int, unit_id: int, charges: Sequence[NewCharge], at: datetime | None = None
@@ -110,6 +119,19 @@ def waive_charge(*, actor: Actor, key: UUID, charge_id: int, reason: str, at: da
             particulars={"label": line.label, "reason": reason.strip()},
         )
         finish_command(key, actor, charge_id)
+
+
+def let_go(*, actor: Actor, case_id: int, reason: str) -> int:
+    """Ask no more for what a case owes: it came to nothing; returns the đồng let go. One statement.
+
+    A part of the calling act, which may do it and writes the journal's row. What was paid stays as it is: a
+    receipt is voided by hand. Only where the actor's unit sees the case.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _LET_GO, {"case": case_id, "reason": reason.strip(), "reach": actor.reach, "unit": actor.unit_id}
+        )
+        return int(cursor.fetchone()[0])
 
 
 def _status(code: str) -> int:

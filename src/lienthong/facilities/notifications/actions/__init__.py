@@ -1,6 +1,6 @@
 """Telling citizens and officers: what is registered, queued, sent, set and read."""
 
-from lienthong.facilities.notifications.actions.alerts import mark_read, raise_alert
+from lienthong.facilities.notifications.actions.alerts import mark_read, raise_alert, tell_posts
 from lienthong.facilities.notifications.actions.digest import set_digest_mail, write_digests
 from lienthong.facilities.notifications.actions.erase import erase_addresses
 from lienthong.facilities.notifications.actions.queue import queue_message
@@ -23,5 +23,6 @@ __all__ = [
     "set_digest_mail",
     "set_rule",
     "set_template",
+    "tell_posts",
     "write_digests",
 ]

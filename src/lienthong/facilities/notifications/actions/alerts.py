@@ -1,5 +1,7 @@
 """What officers are told in the shell: written by the follower of the journal, read by the post it is for."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -11,10 +13,10 @@ from lienthong.core.scope.values import Actor
 from lienthong.core.workdays.queries import now
 from lienthong.facilities.casework.access import find_case
 from lienthong.facilities.notifications.access import alerts_of
-from lienthong.facilities.notifications.enums import AlertTo
+from lienthong.facilities.notifications.enums import AlertKind, AlertTo
 from lienthong.facilities.notifications.models import Alert
 from lienthong.facilities.notifications.rules import DISPATCHERS
-from lienthong.facilities.notifications.values import Alarm
+from lienthong.facilities.notifications.values import Alarm, Told
 from lienthong.people.organisation.queries import posts_of_unit
 
 if TYPE_CHECKING:
@@ -40,6 +42,20 @@ def raise_alert(*, actor: Actor, entry: Happened, alarm: Alarm) -> int:
             happened_at=entry.acted_at,
         )
         for post_id, unit_id in posts
+    ]
+    Alert.objects.bulk_create(rows, ignore_conflicts=True)
+    return len(rows)
+
+
+def tell_posts(*, actor: Actor, told: Sequence[Told], kind: AlertKind, mark: str, at: datetime) -> int:
+    """Tell posts of something that is no case, each once a mark; not whoever did it. Returns how many. One statement.
+
+    A part of the calling act, which writes the journal's row.
+    """
+    rows = [
+        Alert(post_id=one.post_id, unit_id=one.unit_id, mark=mark, kind=kind, title=one.title, happened_at=at)
+        for one in told
+        if one.title and one.post_id != actor.post_id
     ]
     Alert.objects.bulk_create(rows, ignore_conflicts=True)
     return len(rows)

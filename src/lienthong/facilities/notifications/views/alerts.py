@@ -31,7 +31,10 @@ TONES = {
     AlertKind.SENT_BACK: "stopped",
     AlertKind.SUPPLEMENTED: "working",
     AlertKind.DIGEST: "waiting",
+    AlertKind.REGISTER: "waiting",
 }
+# News of no single case, and the page that it leads to.
+PAGES = {AlertKind.DIGEST: "desk_home", AlertKind.REGISTER: "finding_list"}
 
 
 @public
@@ -143,7 +146,7 @@ def _newest(rows: Sequence[AlertLine]) -> dict[str, Any]:
 
 
 def _line(row: AlertLine) -> dict[str, Any]:
-    """An alert as its row shows it; the digest leads to the officer's own list."""
+    """An alert as its row shows it; what is of no case leads to its page."""
     kind = AlertKind(row.kind)
-    url = reverse("desk_home") if kind == AlertKind.DIGEST else case_url(row.case_kind, row.case_id)
+    url = reverse(PAGES[kind]) if kind in PAGES else case_url(row.case_kind, row.case_id)
     return {"row": row, "word": kind.label, "tone": TONES[kind], "url": url}

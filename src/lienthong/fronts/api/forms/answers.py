@@ -1,6 +1,6 @@
 """What the API answers: for the document of the interface; the answers themselves are shaped by queries."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from lienthong.fronts.api.forms.fields import Answer
@@ -175,3 +175,48 @@ class DeskActed(Answer):
     id: int
     state: str
     version: int
+
+
+class WhoGround(Answer):
+    """Một căn cứ của câu trả lời; `valid_to` is the first day on which it no longer holds."""
+
+    kind: str
+    text: str
+    article: str
+    confidence: str
+    valid_from: date | None
+    valid_to: date | None
+
+
+class WhoSigns(Answer):
+    """Vị trí được ký: by what right, for which post, by which paper."""
+
+    post: str
+    capacity: Literal["own", "deputy", "by_order", "delegated"]
+    for_post: str
+    number: str
+
+
+class WhoFinding(Answer):
+    """Điều sổ thẩm quyền còn thiếu; the Chair is responsible all the same."""
+
+    code: str
+    label: str
+
+
+class WhoAnswer(Answer):
+    """Ai giải quyết: posts and offices, no person. `held`: holder, substitute, or empty where nobody answers."""
+
+    task: str
+    task_name: str
+    day: date
+    unit_code: str
+    unit: str
+    body: str
+    post: str
+    held: Literal["holder", "substitute", ""]
+    leader: str
+    leader_held: Literal["holder", "substitute", ""]
+    signs: list[WhoSigns]
+    chain: list[WhoGround]
+    finding: WhoFinding | None

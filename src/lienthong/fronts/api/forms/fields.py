@@ -21,6 +21,7 @@ Whose = Literal["mine", "unit"]
 WorkMark = Annotated[str, StringConstraints(max_length=60, pattern=r"^[0-9T:.+Z_-]*$")]
 ChangeMark = Annotated[str, StringConstraints(pattern=r"^([0-9]{1,18}[.][0-9]{1,18})?$")]
 Lines = Annotated[int, Field(ge=1, le=100)]
+TaskCode = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]{1,40}$")]
 Day = Annotated[date, Field(strict=False)]
 Url = Annotated[str, StringConstraints(max_length=1000, pattern=r"^https?://[\x21-\x7e]+$")]
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from lienthong.core.workdays.queries import today
 from lienthong.fronts.api.rules import fields_of
-from lienthong.fronts.api.views import acting, desk, files, lodging, reading
+from lienthong.fronts.api.views import acting, desk, files, lodging, reading, who
 from lienthong.fronts.api.views.interface import JSON, api
 from lienthong.fronts.api.views.problems import PROBLEM
 from lienthong.people.identity.middleware import public
@@ -21,9 +21,10 @@ OPERATIONS = (
     acting,
     reading,
     desk,
+    who,
 )  # loaded: each registers its operations with the interface
 TOKEN = {"type": "http", "scheme": "bearer", "description": "Mã truy cập do người vận hành cấp."}
-TAGS = ("Nộp hồ sơ", "Sau khi nộp", "Theo dõi", "Bàn làm việc")
+TAGS = ("Nộp hồ sơ", "Sau khi nộp", "Theo dõi", "Bàn làm việc", "Thẩm quyền")
 ABOUT = (
     "Nối Cổng Dịch vụ công và các hệ thống khác với Liên Thông. Lỗi theo RFC 9457; mọi POST kèm tiêu đề"
     " Idempotency-Key (trong lô: khóa của từng hồ sơ); trạng thái theo mười mã của Cổng Dịch vụ công quốc gia."
@@ -40,7 +41,7 @@ def document() -> dict[str, Any]:
         shape.pop("description", None)  # a note for who reads our source
     for methods in found["paths"].values():
         for operation in methods.values():
-            operation["security"] = [{"Token": [operation.pop("x-scope")]}]
+            operation["security"] = [{"Token": [scope]} for scope in operation.pop("x-scopes")]
             for status, told in operation["responses"].items():
                 if int(status) >= 400:
                     told["content"] = {PROBLEM: told["content"][JSON]}
@@ -78,7 +79,7 @@ def _shown(shapes: dict[str, Any], method: str, path: str, told: dict[str, Any])
         "anchor": told["operationId"],
         "summary": told["summary"],
         "description": told.get("description", ""),
-        "scope": told["security"][0]["Token"][0],
+        "scope": ", ".join(way["Token"][0] for way in told["security"]),
         "parameters": told["parameters"],
         "media": body[0] if body else "",
         "fields": fields_of(body[1]["schema"], shapes) if body else [],

@@ -27,13 +27,13 @@ WRITE_PROBLEMS = (400, 401, 403, 404, 405, 409, 411, 413, 415, 422, 429, 500, 50
 
 
 class Token:
-    """The bearer token, and the scope that an operation demands of it."""
+    """The bearer token, and the scopes of which an operation demands one."""
 
-    def __init__(self, scope: str) -> None:
-        self.scope = scope
+    def __init__(self, *scopes: str) -> None:
+        self.scopes = scopes
 
     def __call__(self, request: HttpRequest) -> ClientPass:
-        return admitted(request, self.scope)
+        return admitted(request, *self.scopes)
 
 
 class Strictly(Parser):
@@ -69,19 +69,29 @@ for _kind in (Exception, HttpError, ValidationError):
 
 
 def operation(
-    method: str, path: str, *, scope: str, answer: Any, status: int = 200, summary: str, about: str, tag: str
+    method: str,
+    path: str,
+    *,
+    scope: str,
+    or_scope: str = "",
+    answer: Any,
+    status: int = 200,
+    summary: str,
+    about: str,
+    tag: str,
 ) -> Callable[[View], View]:
-    """Mark a view as an operation: its address, the scope it needs, what it answers, what may go wrong."""
+    """Mark a view as an operation: its address, the scope it needs (or the other), its answer, what may go wrong."""
+    scopes = [scope, or_scope] if or_scope else [scope]
     problems = WRITE_PROBLEMS if method == "POST" else READ_PROBLEMS
     return api.api_operation(
         [method],
         path,
-        auth=Token(scope),
+        auth=Token(*scopes),
         response={status: answer, **dict.fromkeys(problems, Problem)},
         summary=summary,
         description=about,
         tags=[tag],
-        openapi_extra={"x-scope": scope},
+        openapi_extra={"x-scopes": scopes},
     )
 
 

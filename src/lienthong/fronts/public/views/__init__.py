@@ -2,7 +2,7 @@
 
 from lienthong.fronts.public.views.errors import broken, csrf_failure, forbidden, not_found
 from lienthong.fronts.public.views.lookup import lookup, lookup_by_receipt
-from lienthong.fronts.public.views.reading import catalogue, home, procedure, unit_page, units
+from lienthong.fronts.public.views.reading import catalogue, home, procedure, unit_page, units, who_page
 from lienthong.fronts.public.views.running import choose_language, healthz
 
 __all__ = [
@@ -19,4 +19,5 @@ __all__ = [
     "procedure",
     "unit_page",
     "units",
+    "who_page",
 ]

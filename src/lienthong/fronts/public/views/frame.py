@@ -69,6 +69,7 @@ def frame(request: HttpRequest, current: str = "") -> dict[str, Any]:
     entries = (
         ("lookup", _("Tra cứu hồ sơ")),
         ("catalogue", _("Thủ tục")),
+        ("who_page", _("Ai giải quyết")),
         ("units", _("Các phường, xã")),
     )
     other = "en" if translation.get_language() == "vi" else "vi"

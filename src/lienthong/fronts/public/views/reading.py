@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from lienthong.core.registry.values import NotFound
 from lienthong.core.workdays.queries import now, today
 from lienthong.fronts.public import queries
-from lienthong.fronts.public.forms import SearchForm
+from lienthong.fronts.public.forms import SearchForm, WhoForm
 from lienthong.fronts.public.views.frame import open_page, page, province_name
 from lienthong.people.organisation.values import UnitCard
 
@@ -66,6 +66,22 @@ def unit_page(request: HttpRequest, code: str) -> HttpResponse:
     if unit is None:
         raise Http404
     return page(request, "public/unit.html", {"sheet": queries.unit_sheet(unit, now())}, current="units")
+
+
+@open_page
+@require_safe
+def who_page(request: HttpRequest) -> HttpResponse:
+    """Who is responsible: first the task, then the place and the day, then the answer with its reasons."""
+    typed = WhoForm(request.GET).typed()
+    day = typed["at"] or today()
+    task, unit = queries.task(typed["task"], day), _unit(typed["unit"])
+    context: dict[str, Any] = {"typed": typed, "task": task, "unit": unit, "day": day}
+    if task:
+        context["every"] = queries.every_unit(settings.PROVINCE, today())
+        context["told"] = queries.who(task.code, unit, day) if unit else None
+    elif typed["q"]:
+        context["found"] = queries.tasks(typed["q"], day)
+    return page(request, "public/who.html", context, current="who_page")
 
 
 def _unit(code: str) -> UnitCard | None:

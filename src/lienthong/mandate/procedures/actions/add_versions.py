@@ -7,9 +7,13 @@ from lienthong.lib.text import fold, initials
 from lienthong.mandate.competence.actions import keep_tasks
 from lienthong.mandate.competence.enums import TaskKind
 from lienthong.mandate.competence.values import NewTask
+from lienthong.mandate.procedures.enums import ExecutingBody
 from lienthong.mandate.procedures.models import Procedure, ProcedureVersion
+from lienthong.people.organisation.enums import Level
 
 EMPTY_OPENING = "thu tuc "
+# Lodged at the commune level, but done by others: no unit of the commune level leaves a gap there.
+ELSEWHERE = {ExecutingBody.OTHER, ExecutingBody.VERTICAL_AGENCY}
 
 
 def search_key_of(code: str, name: str, field: str) -> str:
@@ -40,7 +44,7 @@ def stated_by(version: ProcedureVersion) -> list[Any]:
 def add_versions(rows: Sequence[tuple[str, ProcedureVersion]]) -> None:
     """Store (code, version) pairs; procedures and tasks that are missing come into being. Few statements."""
     tasks = keep_tasks(
-        NewTask(code, TaskKind.PROCEDURE, version.name, version.field, version.decision_id)
+        NewTask(code, TaskKind.PROCEDURE, version.name, version.field, version.decision_id, _level(version))
         for code, version in rows
     )
     Procedure.objects.bulk_create(
@@ -51,3 +55,8 @@ def add_versions(rows: Sequence[tuple[str, ProcedureVersion]]) -> None:
         version.procedure_id = ids[code]
         version.search_key = search_key_of(code, version.name, version.field)
     ProcedureVersion.objects.bulk_create([version for _code, version in rows])
+
+
+def _level(version: ProcedureVersion) -> Level:
+    """The level whose task it is, by who the source says carries it out."""
+    return Level.PROVINCE if version.executing_body in ELSEWHERE else Level.COMMUNE

@@ -26,7 +26,12 @@ def usual_staff(
     if unit_type in {UnitType.CITY, UnitType.PROVINCE}:
         return _city(place, code)
     departments = [line for one in DEPARTMENTS for line in _department(*one, place, code, specialists)]
-    return [*_leaders(place, code), *departments, *_counter(place, code, clerks)]
+    return [
+        *_leaders(place, code),
+        *departments,
+        _police(place, code),
+        *_counter(place, code, clerks),
+    ]
 
 
 def _leaders(place: str, code: str) -> list[StaffLine]:
@@ -93,6 +98,15 @@ def _department(
         for n in range(1, specialists + 1)
     ]
     return lines
+
+
+def _police(place: str, code: str) -> StaffLine:
+    """The head alone: what the police keep to themselves is not this system's."""
+    police = BodyKind.POLICE
+    person = f"Trưởng Công an {place}"
+    return StaffLine(
+        "head_police", PostKind.DEPARTMENT_HEAD, police, "Trưởng Công an", person, f"truong.congan.{code}"
+    )
 
 
 def _counter(place: str, code: str, clerks: int) -> list[StaffLine]:

@@ -14,6 +14,8 @@ from lienthong.facilities.casework.queries import calendar_of
 from lienthong.facilities.documents.enums import FormKind
 from lienthong.lib.calendar import LimitUnit
 from lienthong.lib.dates import format_moment
+from lienthong.mandate.competence.enums import DelegableAct
+from lienthong.people.identity.enums import Duty
 from lienthong.people.organisation.queries import unit_by_id
 from lienthong.people.parties.actions import replace_detail
 from lienthong.work.dossiers.actions.papers import apology_content
@@ -46,7 +48,10 @@ def extend_dossier(
     )
     if step is None:
         return int(former)
-    letter = _letter(step, _promised(step, days, cause), days, cause)
+    promised = _promised(step, days, cause)
+    # The head of the department that answers for the matter writes by the duty of the post; a leader by a warrant.
+    paper = step.warrant(DelegableAct.SIGN).journalled() if actor.may(Duty.APPROVAL) else {}
+    letter = _letter(step, promised, days, cause)
     form_id = _issue(step, letter)
     step.move(step.case.state)
     step.end(
@@ -55,6 +60,7 @@ def extend_dossier(
             "sequence": letter.sequence,
             "number": letter.number,
             "due": format_moment(letter.new_due_at),
+            **paper,
         },
         particulars={"cause": cause},
         result=form_id,

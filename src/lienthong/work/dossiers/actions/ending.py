@@ -12,14 +12,16 @@ from lienthong.facilities.casework.actions.opening import end_case
 from lienthong.facilities.casework.enums import Outcome
 from lienthong.facilities.documents.enums import FormKind
 from lienthong.facilities.fees.queries import dues_of
-from lienthong.mandate.competence.queries import responsible_for
-from lienthong.mandate.competence.values import Answer
+from lienthong.mandate.competence.enums import DelegableAct
+from lienthong.mandate.competence.queries import responsible_for, warrants_for
+from lienthong.mandate.competence.values import Answer, Warrant
 from lienthong.people.organisation.queries import unit_by_id
-from lienthong.work.dossiers.actions.papers import halt_content, refusal_content
+from lienthong.work.dossiers.actions.papers import for_whom, halt_content, refusal_content
 from lienthong.work.dossiers.actions.step import Step, begin_step
 from lienthong.work.dossiers.enums import DecisionKind, ReturnMode
 from lienthong.work.dossiers.models import Decision, Proposal
 from lienthong.work.dossiers.rules import (
+    NOT_THE_SIGNER,
     why_not_at_once,
     why_not_reason,
     why_not_request_supplement,
@@ -81,12 +83,17 @@ def halt_dossier(
         refusal = why_not_reason(words, what)
         if refusal:
             raise Refused.because(refusal, status=422)
+    warrant = step.warrant(DelegableAct.SIGN)
     step.move()
     end_case(step.case, outcome=Outcome.HALTED, at=step.at)
     unit = unit_by_id(step.case.responsible_unit_id, step.at.date())
-    content = halt_content(step.dossier, unit, actor, reason=reason, basis=basis, at=step.at)
+    on_behalf = for_whom(warrant, unit.id, step.at)
+    content = halt_content(
+        step.dossier, unit, actor, reason=reason, basis=basis, at=step.at, on_behalf=on_behalf
+    )
     form_id = step.issue(FormKind.HALT_NOTICE, content, unit_id=unit.id)
-    step.end("dossier.halted", particulars={"reason": reason, "basis": basis}, result=form_id)
+    data = {"capacity": warrant.capacity, **warrant.journalled()}
+    step.end("dossier.halted", data=data, particulars={"reason": reason, "basis": basis}, result=form_id)
     return form_id
 
 
@@ -158,32 +165,34 @@ def answer_at_once(
     )
     if step is None:
         return int(former)
-    answer = responsible_for(step.dossier.terms["procedure_code"], step.case.responsible_unit_id, step.at)
-    refusal = why_not_at_once(
-        at_once=step.dossier.at_once, signer=signer_post_id, leader=answer.leader_post_id
-    ) or why_not_reason(result_number, "số, ký hiệu của kết quả")
-    if refusal:
-        raise Refused.because(refusal, status=422)
+    answer, warrants = _asked(step)
+    warrant = next((one for one in warrants if one.post_id == signer_post_id), None)
+    refusal = why_not_at_once(at_once=step.dossier.at_once) or why_not_reason(
+        result_number, "số, ký hiệu của kết quả"
+    )
+    if refusal or warrant is None:
+        raise Refused.because(refusal or NOT_THE_SIGNER, status=422)
     _hand_over(step, returned_to, ReturnMode.COUNTER)
-    _decide(step, answer, signer_post_id, result_summary)
+    _decide(step, answer, warrant, result_summary)
     step.move()
     end_case(step.case, outcome=Outcome.DONE, at=step.at)
     step.note(result_number=result_number, result_summary=result_summary)
     step.end(
         "dossier.answered_at_once",
-        data={"number": result_number, "signer_post_id": signer_post_id},
+        data={"number": result_number, "signer_post_id": signer_post_id, **warrant.journalled()},
         particulars={"returned_to": returned_to},
     )
     return dossier_id
 
 
-def _decide(step: Step, answer: Answer, signer_post_id: int, summary: str) -> None:
-    """Keep what was decided, by whom, and the register's answer at that moment."""
-    if answer.leader_person_id is None:
-        raise Refused(
-            code="at_once.nobody",
-            sentence="Vị trí ký hiện không có người giữ. Báo lãnh đạo bố trí người thay rồi làm lại.",
-        )
+def _asked(step: Step) -> tuple[Answer, tuple[Warrant, ...]]:
+    """The register's answer at this moment, and who may sign the result."""
+    asked = (step.dossier.terms["procedure_code"], step.case.responsible_unit_id)
+    return responsible_for(*asked, step.at), warrants_for(*asked, DelegableAct.APPROVE, step.at)
+
+
+def _decide(step: Step, answer: Answer, warrant: Warrant, summary: str) -> None:
+    """Keep what was decided, by whom, the register's answer and the signer's warrant at that moment."""
     proposal = Proposal.objects.create(
         dossier=step.dossier,
         grants=True,
@@ -196,9 +205,9 @@ def _decide(step: Step, answer: Answer, signer_post_id: int, summary: str) -> No
         dossier=step.dossier,
         kind=DecisionKind.APPROVED,
         proposal=proposal,
-        post_id=signer_post_id,
-        person_id=answer.leader_person_id,
-        answer=answer.as_json(),
+        post_id=warrant.post_id,
+        person_id=warrant.person_id,
+        answer={**answer.as_json(), "warrant": warrant.as_json()},
         decided_at=step.at,
     )
 

@@ -21,6 +21,9 @@ from lienthong.facilities.documents.values import (
     Words,
 )
 from lienthong.lib.money import format_dong
+from lienthong.mandate.competence.enums import Capacity
+from lienthong.mandate.competence.values import Warrant
+from lienthong.people.organisation.queries import posts_of_unit
 from lienthong.people.organisation.values import UnitCard
 from lienthong.work.dossiers.actions.tokens import lookup_token
 
@@ -159,17 +162,40 @@ def apology_content(
 
 
 def halt_content(
-    dossier: "Dossier", unit: UnitCard, actor: Actor, *, reason: str, basis: str, at: datetime
+    dossier: "Dossier",
+    unit: UnitCard,
+    actor: Actor,
+    *,
+    reason: str,
+    basis: str,
+    at: datetime,
+    on_behalf: str | None = None,
 ) -> HaltNotice:
-    """Mẫu 05: thông báo dừng giải quyết."""
+    """Mẫu 05: thông báo dừng giải quyết; `on_behalf` as `for_whom` says."""
     return HaltNotice(
         **shared(dossier, unit, at),
         reason=reason,
         received_at=dossier.case.opened_at,
         halted_at=at,
         legal_basis=basis or None,
-        signature=Signature(title=actor.title, name=actor.name),
+        signature=Signature(title=actor.title, on_behalf=on_behalf, name=actor.name),
     )
+
+
+def for_whom(warrant: Warrant, unit_id: int, at: datetime) -> str | None:
+    """ "KT. Chủ tịch …" above the title (NĐ 30/2020/NĐ-CP Đ.13); None in one's own right. At most one statement."""
+    mark = _MARKS.get(warrant.capacity)
+    if not mark:
+        return None
+    titles = {post.id: post.title for post in posts_of_unit(unit_id, at.date())}
+    return f"{mark} {titles.get(warrant.for_post_id or 0, '')}".strip()
+
+
+_MARKS = {
+    Capacity.DEPUTY.value: "KT.",
+    Capacity.BY_ORDER.value: "TL.",
+    Capacity.DELEGATED.value: "TUQ.",
+}
 
 
 LIMIT_WORDS = {

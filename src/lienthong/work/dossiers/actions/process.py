@@ -8,13 +8,13 @@ from lienthong.core.scope.queries import present_register
 from lienthong.core.scope.values import Actor
 from lienthong.facilities.casework.actions.opening import end_case
 from lienthong.facilities.casework.enums import Outcome
+from lienthong.mandate.competence.enums import DelegableAct
 from lienthong.mandate.competence.queries import responsible_for
-from lienthong.people.organisation.queries import chair_of
 from lienthong.work.dossiers.actions.step import Step, begin_step
 from lienthong.work.dossiers.enums import DecisionKind
 from lienthong.work.dossiers.models import Decision, Proposal
 from lienthong.work.dossiers.queries import assignable_posts
-from lienthong.work.dossiers.rules import why_not_approve, why_not_assign, why_not_reason
+from lienthong.work.dossiers.rules import why_not_assign, why_not_reason
 
 
 @one_act
@@ -106,13 +106,14 @@ def submit_dossier(*, actor: Actor, dossier_id: int, key: UUID, version: int | N
 
 @one_act
 def approve_dossier(*, actor: Actor, dossier_id: int, key: UUID, version: int | None = None) -> int:
-    """Approve what was proposed. The register is asked at this moment; its answer is frozen into the act."""
+    """Approve what was proposed. The register is asked at this moment; answer and warrant are frozen into the act."""
     step, former = begin_step(actor=actor, verb="approve", dossier_id=dossier_id, key=key, version=version)
     if step is None:
         return int(former)
-    proposal = _decide(step, DecisionKind.APPROVED, "")
+    proposal, paper = _decide(step, DecisionKind.APPROVED, "")
     step.move(holder_id=proposal.post_id)
-    step.end("dossier.approved", data={"proposal": "giải quyết" if proposal.grants else "không giải quyết"})
+    told = {"proposal": "giải quyết" if proposal.grants else "không giải quyết"}
+    step.end("dossier.approved", data={**told, **paper})
     return dossier_id
 
 
@@ -134,9 +135,9 @@ def send_back_dossier(
     refusal = why_not_reason(reason, "lý do trả lại")
     if refusal:
         raise Refused.because(refusal, status=422)
-    proposal = _decide(step, DecisionKind.SENT_BACK, reason)
+    proposal, paper = _decide(step, DecisionKind.SENT_BACK, reason)
     step.move(holder_id=proposal.post_id)
-    step.end("dossier.sent_back", particulars={"reason": reason})
+    step.end("dossier.sent_back", data=paper, particulars={"reason": reason})
     return dossier_id
 
 
@@ -172,18 +173,10 @@ def _to_leader(step: Step) -> None:
     step.move(holder_id=answer.leader_post_id)
 
 
-def _decide(step: Step, kind: DecisionKind, reason: str) -> Proposal:
-    """Ask who is competent now, refuse anybody else, and keep the answer with the decision."""
-    unit_id = step.case.responsible_unit_id
-    answer = responsible_for(step.dossier.terms["procedure_code"], unit_id, step.at)
-    chair = None if step.actor.post_id == answer.leader_post_id else chair_of(unit_id, step.at.date())
-    refusal = why_not_approve(
-        actor_post=step.actor.post_id,
-        leader_post=answer.leader_post_id,
-        chair_post=chair.id if chair else None,
-    )
-    if refusal:
-        raise Refused.because(refusal, status=403)
+def _decide(step: Step, kind: DecisionKind, reason: str) -> tuple[Proposal, dict[str, int]]:
+    """Ask who is competent now and by what right the actor decides; refuse anybody else; keep both with the decision."""
+    warrant = step.warrant(DelegableAct.APPROVE)
+    answer = responsible_for(step.dossier.terms["procedure_code"], step.case.responsible_unit_id, step.at)
     proposal = step.dossier.proposals.latest("id")
     Decision.objects.create(
         dossier=step.dossier,
@@ -192,7 +185,7 @@ def _decide(step: Step, kind: DecisionKind, reason: str) -> Proposal:
         reason=reason,
         post_id=step.actor.acting_post,
         person_id=step.actor.acting_person,
-        answer=answer.as_json(),
+        answer={**answer.as_json(), "warrant": warrant.as_json()},
         decided_at=step.at,
     )
-    return proposal
+    return proposal, warrant.journalled()

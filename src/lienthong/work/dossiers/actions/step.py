@@ -20,15 +20,32 @@ from lienthong.facilities.documents.actions import issue_form
 from lienthong.facilities.documents.enums import FormKind
 from lienthong.facilities.documents.values import Form
 from lienthong.lib.dates import format_moment
+from lienthong.mandate.competence.enums import DelegableAct
+from lienthong.mandate.competence.queries import warrant_of, warrants_for
+from lienthong.mandate.competence.values import Warrant
+from lienthong.people.identity.enums import Duty
 from lienthong.people.organisation.queries import holder_of
 from lienthong.work.dossiers.access import taken_and_locked
+from lienthong.work.dossiers.enums import DossierState
 from lienthong.work.dossiers.models import Dossier
-from lienthong.work.dossiers.rules import LIFECYCLE, why_not_duty, why_not_here, why_not_holder, why_not_stale
+from lienthong.work.dossiers.rules import (
+    LIFECYCLE,
+    WARRANTED_VERBS,
+    by_paper,
+    why_not_duty,
+    why_not_here,
+    why_not_holder,
+    why_not_stale,
+)
 
 if TYPE_CHECKING:
     from django.db.models import Field
 
     from lienthong.facilities.casework.models import Case
+
+
+# Refusals that are of who asks, not of where the matter stands.
+FORBIDDEN = ("dossier.other", "competence.")
 
 
 @dataclass(slots=True)
@@ -40,6 +57,7 @@ class Step:
     key: UUID
     dossier: Dossier
     at: datetime
+    paper: Warrant | Refusal | None = None
     _changed: set[str] = field(default_factory=set)
 
     @property
@@ -57,6 +75,14 @@ class Step:
         for name, value in values.items():
             setattr(self.dossier, name, value)
         self._changed |= set(values)
+
+    def warrant(self, act: DelegableAct) -> Warrant:
+        """By what right the actor does this act of the task now. Raises Refused where by none. At most one statement."""
+        found = self.paper if act == DelegableAct.APPROVE and self.paper else None
+        found = found or _warrant(self.actor, self.dossier, act, self.at)
+        if isinstance(found, Refusal):
+            raise Refused.because(found, status=403)
+        return found
 
     def issue(self, form: FormKind, content: Form, *, unit_id: int, number: str = "") -> int:
         """Freeze a paper of this act; returns its id. One statement."""
@@ -130,19 +156,50 @@ def begin_step(
         if former is not None:
             return None, former
         raise NotFound
-    for refusal in refusals(actor, verb, dossier, lifecycle=lifecycle):
+    at = now()
+    paper = paper_of(actor, verb, dossier, at)
+    for refusal in refusals(actor, verb, dossier, lifecycle=lifecycle, paper=paper):
         if version is not None and version != dossier.case.version:
             break
-        raise Refused.because(refusal, status=403 if refusal.code.startswith("dossier.other") else 409)
+        raise Refused.because(refusal, status=403 if refusal.code.startswith(FORBIDDEN) else 409)
     _refuse_stale(dossier, version)
-    return Step(actor=actor, verb=verb, key=key, dossier=dossier, at=now()), None
+    return Step(actor=actor, verb=verb, key=key, dossier=dossier, at=at, paper=paper), None
 
 
-def refusals(actor: Actor, verb: str, dossier: Dossier, *, lifecycle: bool = True) -> list[Refusal]:
-    """Why this verb is not possible now for this actor: the same list for the button and for the POST."""
+def paper_of(actor: Actor, verb: str, dossier: Dossier, at: datetime) -> Warrant | Refusal | None:
+    """What the register says to whoever has not the leader's duty, and may be a delegate; None: not asked.
+
+    None for leaders, in other states, and in other units, without a statement; else one, three where it refuses.
+    """
+    return (
+        _warrant(actor, dossier, DelegableAct.APPROVE, at) if _may_be_delegate(actor, verb, dossier) else None
+    )
+
+
+def warranted(actor: Actor, verb: str, dossier: Dossier, at: datetime) -> Warrant | None:
+    """As `paper_of`, for a page that asks only whether: at most one statement."""
+    if not _may_be_delegate(actor, verb, dossier):
+        return None
+    found = warrants_for(*_asked_of(dossier), DelegableAct.APPROVE, at)
+    mine = (actor.post_id, actor.person_id)
+    return next((one for one in found if (one.post_id, one.person_id) == mine), None)
+
+
+def refusals(
+    actor: Actor,
+    verb: str,
+    dossier: Dossier,
+    *,
+    lifecycle: bool = True,
+    paper: Warrant | Refusal | None = None,
+) -> list[Refusal]:
+    """Why this verb is not possible now for this actor: the same list for the button and for the POST.
+
+    `paper`: see `paper_of`.
+    """
     case = dossier.case
     found = [
-        why_not(LIFECYCLE, verb, case.state, actor) if lifecycle else None,
+        by_paper(why_not(LIFECYCLE, verb, case.state, actor), verb, paper) if lifecycle else None,
         why_not_duty(verb, actor),
         None
         if actor.reach == "system"
@@ -164,6 +221,25 @@ def refusals(actor: Actor, verb: str, dossier: Dossier, *, lifecycle: bool = Tru
         ),
     ]
     return [refusal for refusal in found if refusal]
+
+
+def _may_be_delegate(actor: Actor, verb: str, dossier: Dossier) -> bool:
+    case = dossier.case
+    return (
+        verb in WARRANTED_VERBS
+        and case.state == DossierState.AWAITING_APPROVAL
+        and actor.unit_id == case.responsible_unit_id
+        and actor.post_id is not None
+        and not actor.may(Duty.APPROVAL)
+    )
+
+
+def _warrant(actor: Actor, dossier: Dossier, act: DelegableAct, at: datetime) -> Warrant | Refusal:
+    return warrant_of(actor.post_id, actor.person_id, *_asked_of(dossier), act, at)
+
+
+def _asked_of(dossier: Dossier) -> tuple[str, int]:
+    return dossier.terms["procedure_code"], dossier.case.responsible_unit_id
 
 
 def _refuse_stale(dossier: Dossier, version: int | None) -> None:

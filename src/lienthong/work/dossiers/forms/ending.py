@@ -4,7 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.core.workdays.queries import now, today
-from lienthong.mandate.competence.queries import responsible_for
+from lienthong.mandate.competence.enums import Capacity, DelegableAct
+from lienthong.mandate.competence.queries import warrants_for
 from lienthong.people.organisation.enums import PostKind
 from lienthong.people.organisation.queries import posts_of_unit
 from lienthong.work.dossiers.enums import ReturnMode
@@ -50,14 +51,21 @@ class AnswerAtOnceForm(ActForm):
     returned_to = wording(_("Người nhận kết quả"), most=200)
 
     def choose(self) -> None:
-        """The leaders of the unit; whom the register names at this moment is chosen first."""
+        """The leaders of the unit and whoever may sign; who has it by assignment is chosen first, else the Chair."""
         unit_id = self.dossier.case.responsible_unit_id
+        warrants = warrants_for(self.dossier.terms["procedure_code"], unit_id, DelegableAct.APPROVE, now())
+        signers = [one.post_id for one in warrants]
         self.fields["signer_post_id"].choices = [  # type: ignore[attr-defined]
             (card.id, f"{card.person_name or _('(đang trống)')} – {card.title}")
-            for card in posts_of_unit(unit_id, today(), SIGNERS)
+            for card in posts_of_unit(unit_id, today())
+            if card.kind in SIGNERS or card.id in signers
         ]
-        answer = responsible_for(self.dossier.terms["procedure_code"], unit_id, now())
-        self.initial.setdefault("signer_post_id", answer.leader_post_id)
+        deputies = [
+            one.post_id
+            for one in warrants
+            if one.capacity == Capacity.DEPUTY and one.post_id != one.for_post_id
+        ]
+        self.initial.setdefault("signer_post_id", next(iter([*deputies, *signers]), None))
         self.initial.setdefault("returned_to", self.dossier.case.subject_name)
 
 

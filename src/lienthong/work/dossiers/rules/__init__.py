@@ -1,7 +1,7 @@
 """Which acts a dossier knows, who may do them, and why one is not possible. No row is read or written here."""
 
 from lienthong.work.dossiers.rules.acting import (
-    why_not_approve,
+    by_paper,
     why_not_assign,
     why_not_duty,
     why_not_here,
@@ -11,6 +11,7 @@ from lienthong.work.dossiers.rules.acting import (
     why_not_stale,
 )
 from lienthong.work.dossiers.rules.course import (
+    NOT_THE_SIGNER,
     counts_as_late,
     why_not_at_once,
     why_not_correct,
@@ -42,6 +43,7 @@ from lienthong.work.dossiers.rules.lifecycle import (
     NATIONAL,
     SHARED_DUTIES,
     WAITING,
+    WARRANTED_VERBS,
     WITH_CLERK,
     WITH_UNIT,
 )
@@ -58,15 +60,17 @@ __all__ = [
     "LODGED",
     "LODGING",
     "NATIONAL",
+    "NOT_THE_SIGNER",
     "SHARED_DUTIES",
     "WAITING",
+    "WARRANTED_VERBS",
     "WITH_CLERK",
     "WITH_UNIT",
+    "by_paper",
     "chargeable",
     "charges_for",
     "counts_as_late",
     "limit_at",
-    "why_not_approve",
     "why_not_assign",
     "why_not_at_once",
     "why_not_correct",

@@ -2,8 +2,14 @@
 
 from lienthong.core.registry.values import Refusal
 from lienthong.core.scope.values import Actor
+from lienthong.mandate.competence.values import Warrant
 from lienthong.people.identity.enums import Duty
-from lienthong.work.dossiers.rules.lifecycle import COUNTER_VERBS, HOLDER_VERBS, SHARED_DUTIES
+from lienthong.work.dossiers.rules.lifecycle import (
+    COUNTER_VERBS,
+    HOLDER_VERBS,
+    SHARED_DUTIES,
+    WARRANTED_VERBS,
+)
 
 
 def why_not_duty(verb: str, actor: Actor) -> Refusal | None:
@@ -63,18 +69,13 @@ def why_not_assign(*, known: bool) -> Refusal | None:
     )
 
 
-def why_not_approve(
-    *, actor_post: int | None, leader_post: int | None, chair_post: int | None
-) -> Refusal | None:
-    """Whoever approves must be competent at this moment: the leader in charge by assignment, or the Chair."""
-    if actor_post is not None and actor_post in (leader_post, chair_post):
+def by_paper(duty: Refusal | None, verb: str, paper: Warrant | Refusal | None) -> Refusal | None:
+    """What remains of a refusal for want of a duty where a paper gives, or gave, the right: None, or which paper ended."""
+    if duty is None or duty.code != "lifecycle.duty" or verb not in WARRANTED_VERBS:
+        return duty
+    if isinstance(paper, Warrant):
         return None
-    return Refusal(
-        "approve.not_competent",
-        "Theo phân công hiện hành, bạn không phụ trách lĩnh vực này nên không phê duyệt được."
-        " Hồ sơ cần Chủ tịch hoặc Phó Chủ tịch được phân công.",
-        "Luật 72/2025/QH15; quyết định phân công của đơn vị",
-    )
+    return paper or duty
 
 
 def why_not_reason(text: str, what: str) -> Refusal | None:

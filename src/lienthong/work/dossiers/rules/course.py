@@ -85,12 +85,11 @@ def why_not_settle_payment(open_dues: int) -> Refusal | None:
     return Refusal("payment.open", f"Còn {format_dong(open_dues)} chưa thu. Thu phí trước rồi tiếp tục.")
 
 
-def why_not_at_once(*, at_once: bool, signer: int, leader: int | None) -> Refusal | None:
-    """Only an at-once procedure is answered in one sitting, and only by who may sign it."""
-    if not at_once:
-        return Refusal("at_once.not", "Thủ tục này không thuộc diện giải quyết ngay.")
-    if signer != leader:
-        return Refusal(
-            "at_once.signer", "Người ký không phải người có thẩm quyền lúc này theo phân công của đơn vị."
-        )
-    return None
+def why_not_at_once(*, at_once: bool) -> Refusal | None:
+    """Only an at-once procedure is answered in one sitting."""
+    return None if at_once else Refusal("at_once.not", "Thủ tục này không thuộc diện giải quyết ngay.")
+
+
+NOT_THE_SIGNER = Refusal(
+    "at_once.signer", "Người ký không phải người có thẩm quyền lúc này theo phân công của đơn vị."
+)

@@ -145,5 +145,7 @@ SHARED_DUTIES: dict[str, tuple[str, ...]] = {
     "extend": (Duty.APPROVAL, Duty.DISPATCH),
     "correct": (Duty.RECEPTION, Duty.PROCESSING),
 }
+# Acts of whoever the register gives a warrant, also where their post has not the duty: a delegate.
+WARRANTED_VERBS = frozenset({"approve", "send_back"})
 # Acts of whoever holds the matter (or sits in the same department): not of any colleague of the unit.
 HOLDER_VERBS = frozenset({"take_up", "propose", "propose_and_submit", "submit", "request_payment"})

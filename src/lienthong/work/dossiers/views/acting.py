@@ -14,8 +14,10 @@ from lienthong.core.journal.actions import note_reading_apart
 from lienthong.core.journal.values import Subject
 from lienthong.core.registry.values import NotFound, Refusal
 from lienthong.core.scope.values import Actor
+from lienthong.core.workdays.queries import now
 from lienthong.facilities.casework.queries import sees_person
 from lienthong.work.dossiers.access import find_dossier
+from lienthong.work.dossiers.actions.step import paper_of
 from lienthong.work.dossiers.actions.step import refusals as why_not
 from lienthong.work.dossiers.forms.acting import ActForm
 from lienthong.work.dossiers.models import Dossier
@@ -132,7 +134,7 @@ def shown(
 def stops(actor: Actor, verb: str, dossier: Dossier) -> list[Refusal]:
     """Why the verb is not possible already now, before anybody types."""
     known = any(step.verb == verb for step in LIFECYCLE.transitions)
-    return why_not(actor, verb, dossier, lifecycle=known)
+    return why_not(actor, verb, dossier, lifecycle=known, paper=paper_of(actor, verb, dossier, now()))
 
 
 def to_page(dossier_id: int, *, done: str = "", prints: int | None = None) -> HttpResponse:

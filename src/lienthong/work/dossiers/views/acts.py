@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from lienthong.core.registry.values import Refusal
 from lienthong.core.scope.values import Actor
 from lienthong.core.shell.values import Act
+from lienthong.core.workdays.queries import now
 from lienthong.facilities.casework.queries import why_not_offer_now
-from lienthong.work.dossiers.actions.step import refusals
+from lienthong.work.dossiers.actions.step import refusals, warranted
 from lienthong.work.dossiers.models import Dossier
 from lienthong.work.dossiers.rules import ENDED, LIFECYCLE, why_not_extend
 
@@ -54,12 +55,14 @@ class Asked:
 
 
 def asked_of(actor: Actor, dossier: Dossier, *, open_offer: bool = False) -> list[Asked]:
-    """Every act on a dossier with its first refusal, in the order of the page. No statement.
+    """Every act on a dossier with its first refusal, in the order of the page.
 
+    No statement; one where the matter waits for approval and the actor, no leader, may be a delegate.
     `open_offer`: another unit has been offered the matter and has not answered.
     """
     case = dossier.case
-    found = [Asked(verb, _first(refusals(actor, verb, dossier))) for verb in (*ROAD, *BESIDE)]
+    paper = warranted(actor, "approve", dossier, now())
+    found = [Asked(verb, _first(refusals(actor, verb, dossier, paper=paper))) for verb in (*ROAD, *BESIDE)]
     found = [one for one in found if dossier.at_once or one.verb != "answer_at_once"]
     late = why_not_extend(days=1, paused=case.due_at is None, closed=case.closed_at is not None, cause="-")
     found.append(Asked("extend", _first(refusals(actor, "extend", dossier, lifecycle=False)) or late))

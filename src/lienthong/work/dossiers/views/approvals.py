@@ -1,4 +1,4 @@
-"""The leader's queue: what was proposed and on which law; approve or return in place, and the next one opens."""
+"""The queue of a leader or a delegate: what was proposed, on which law; approve or return, and the next one opens."""
 
 from typing import Any
 
@@ -16,7 +16,9 @@ from lienthong.core.shell.views import refusals_as_page
 from lienthong.core.workdays.queries import now
 from lienthong.facilities.casework.values import WorkRow
 from lienthong.facilities.documents.queries import attachments_of
-from lienthong.mandate.competence.queries import responsible_for
+from lienthong.mandate.competence.enums import Capacity, DelegableAct
+from lienthong.mandate.competence.queries import responsible_for, warrant_of
+from lienthong.mandate.competence.values import Warrant
 from lienthong.people.identity.enums import Duty
 from lienthong.people.identity.middleware import needs
 from lienthong.people.organisation.queries import holders_of
@@ -31,7 +33,7 @@ from lienthong.work.dossiers.views.words import due_of
 PAGE = 20
 
 
-@needs(Duty.APPROVAL)
+@needs(Duty.APPROVAL, Duty.DISPATCH, Duty.PROCESSING, Duty.RECEPTION)
 @refusals_as_page
 def approval_queue(request: HttpRequest, refusals: Refusals = ()) -> HttpResponse:
     """The list, and the one that is open beside it."""
@@ -96,14 +98,18 @@ def _one(request: HttpRequest, dossier: Dossier, refusals: Refusals) -> dict[str
     posts = {row.post_id for row in history.proposals} | {row.post_id for row in history.decisions}
     people = holders_of(posts, at)
     form = ActForm(request.POST if request.method == "POST" else None, dossier=dossier, actor=actor)
-    answer = responsible_for(dossier.terms["procedure_code"], dossier.case.responsible_unit_id, at)
+    asked = (dossier.terms["procedure_code"], dossier.case.responsible_unit_id)
+    paper = warrant_of(actor.acting_post, actor.acting_person, *asked, DelegableAct.APPROVE, at)
+    warrant = paper if isinstance(paper, Warrant) else None
     return {
         "one": dossier,
         "one_due": due_of(dossier.case, at),
         "proposal": proposal,
         "proposer": people.get(proposal.post_id) if proposal else None,
         "decisions": [(row, people.get(row.post_id)) for row in history.decisions],
-        "chain": answer.chain,
+        "chain": warrant.chain if warrant else responsible_for(*asked, at).chain,
+        "capacity": Capacity(warrant.capacity).label if warrant else "",
+        "stopped": paper if warrant is None else None,
         "attachments": attachments_of(dossier.pk),
         "carried": form.carried(refusals),
         "reason": request.POST.get("reason", ""),

@@ -1,0 +1,63 @@
+"""What the register's rows must be before they are stored; the pure answer and the proof over them."""
+
+from lienthong.mandate.competence.rules.delegating import passed_on, why_not_revoke
+from lienthong.mandate.competence.rules.drafting import why_not_change, why_not_draft
+from lienthong.mandate.competence.rules.entering import (
+    code_taken,
+    instrument_unknown,
+    is_backdated,
+    overlapping_assignment,
+    overlapping_lead,
+    why_not_act_in,
+    why_not_assign,
+    why_not_basis,
+    why_not_decision,
+    why_not_delegate_in,
+    why_not_duty,
+    why_not_keep,
+    why_not_range,
+    why_not_rule,
+    why_not_shorten,
+    why_not_stated,
+    why_not_subject,
+)
+from lienthong.mandate.competence.rules.keys import (
+    FIELD,
+    PARTS_OF_REACH,
+    TASK,
+    is_subject,
+    reach_of,
+    subject_of_field,
+    subject_of_task,
+)
+
+__all__ = [
+    "FIELD",
+    "PARTS_OF_REACH",
+    "TASK",
+    "code_taken",
+    "instrument_unknown",
+    "is_backdated",
+    "is_subject",
+    "overlapping_assignment",
+    "overlapping_lead",
+    "passed_on",
+    "reach_of",
+    "subject_of_field",
+    "subject_of_task",
+    "why_not_act_in",
+    "why_not_assign",
+    "why_not_basis",
+    "why_not_change",
+    "why_not_decision",
+    "why_not_delegate_in",
+    "why_not_draft",
+    "why_not_duty",
+    "why_not_keep",
+    "why_not_range",
+    "why_not_revoke",
+    "why_not_rule",
+    "why_not_shorten",
+    "why_not_stated",
+    "why_not_subject",
+]

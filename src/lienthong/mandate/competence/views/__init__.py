@@ -1,0 +1,1 @@
+"""The register's pages, split by what they are about."""

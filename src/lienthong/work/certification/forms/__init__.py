@@ -1,0 +1,1 @@
+"""Shapes of what is typed at certification's pages; whether it may be is the actions' question."""

@@ -1,0 +1,1 @@
+"""Pages of certification: the counter, a case, the signing queue, the books."""

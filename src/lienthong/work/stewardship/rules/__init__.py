@@ -1,0 +1,1 @@
+"""What the steward decides without reading a row."""
