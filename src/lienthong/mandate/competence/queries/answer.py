@@ -1,5 +1,6 @@
 """Who is responsible for this task, at this place, at this moment, and why."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -68,10 +69,11 @@ def explain(answer: Answer) -> list[str]:
     if answer.coordinating:
         kinds = ", ".join(str(BodyKind(one.body_kind).label) for one in answer.coordinating)
         lines.append(_("Phối hợp: {names}").format(names=kinds))
-    changed = changes_to(link.text for link in answer.chain)
+    changed = changes_in_words(answer.chain)
     for link in answer.chain:
-        words = [in_words(link), *(_change(*one) for one in changed.get(link.text, ()))]
-        lines.append(_("Căn cứ: {link}").format(link="; ".join(words)))
+        lines.append(
+            _("Căn cứ: {link}").format(link="; ".join((in_words(link), *changed.get(link.text, ()))))
+        )
     if answer.finding:
         lines.append(_("Thiếu: {finding}").format(finding=Finding(answer.finding).label))
     return lines
@@ -87,6 +89,12 @@ def in_words(link: Link) -> str:
     if link.confidence and link.confidence != Confidence.VERIFIED:
         parts.append(str(Confidence(link.confidence).label))
     return ", ".join(part for part in parts if part)
+
+
+def changes_in_words(chain: Iterable[Link]) -> dict[str, tuple[str, ...]]:
+    """What later instruments did to those of a chain, by the link's text. One statement."""
+    changed = changes_to(link.text for link in chain)
+    return {text: tuple(_change(*one) for one in changes) for text, changes in changed.items()}
 
 
 def _change(kind: str, number: str, since: date | None) -> str:

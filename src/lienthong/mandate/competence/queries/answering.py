@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from lienthong.core.instruments.enums import Confidence, InstrumentKind
 from lienthong.core.scope.queries import ask
 from lienthong.mandate.competence.enums import Capacity, DelegableAct, Finding
-from lienthong.mandate.competence.queries.answer import responsible_for
+from lienthong.mandate.competence.queries.answer import changes_in_words, responsible_for
 from lienthong.mandate.competence.queries.lists import span_words
 from lienthong.mandate.competence.queries.warrants import warrants_for
 from lienthong.mandate.competence.values import Answer, Link, Warrant
@@ -35,11 +35,12 @@ class Step:
     days: str
     confidence: str
     is_assumed: bool
+    changes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """Người được ký, phê duyệt, and by what right."""
+    """Người được ký, phê duyệt, and by what right; `paper` the one that gives it (None: the competence is theirs)."""
 
     acts: tuple[str, ...]
     post: str
@@ -47,6 +48,7 @@ class Signer:
     capacity: str
     instead_of: str
     chain: tuple[Step, ...]
+    paper: Step | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class AnswerCard:
 def answer_card(task_code: str, unit: UnitCard, day: date, known_at: datetime | None = None) -> AnswerCard:
     """Who is responsible, who may sign, and why; `known_at`: as the register said at that moment.
 
-    At most six statements.
+    At most seven statements.
     """
     answer = responsible_for(task_code, unit.id, day, known_at=known_at)
     warrants = [
@@ -77,6 +79,7 @@ def answer_card(task_code: str, unit: UnitCard, day: date, known_at: datetime | 
         for one in warrants_for(task_code, unit.id, act, day, known_at=known_at)
     ]
     names = _names(answer, [one for _act, one in warrants], day)
+    changed = changes_in_words(answer.chain)
     appointed = names.get(("holder", answer.post_id))
     return AnswerCard(
         body=names.get(("body", answer.body_id), ""),
@@ -87,7 +90,7 @@ def answer_card(task_code: str, unit: UnitCard, day: date, known_at: datetime | 
         leader=names.get(("person", answer.leader_person_id), ""),
         finding=answer.finding,
         finding_label=str(Finding(answer.finding).label) if answer.finding else "",
-        chain=tuple(_step(link) for link in answer.chain),
+        chain=tuple(_step(link, "; ".join(changed.get(link.text, ()))) for link in answer.chain),
         signers=_signers(warrants, names),
     )
 
@@ -126,10 +129,11 @@ def _signer(acts: tuple[str, ...], one: Warrant, names: dict[tuple[str, int | No
         capacity=str(Capacity(one.capacity).label),
         instead_of=names.get(("post", one.for_post_id), "") if one.for_post_id else "",
         chain=tuple(_step(link) for link in one.chain),
+        paper=_step(one.chain[-1]) if one.chain and one.capacity != Capacity.OWN else None,
     )
 
 
-def _step(link: Link) -> Step:
+def _step(link: Link, changes: str = "") -> Step:
     sure = link.confidence
     return Step(
         kind=_KINDS.get(link.kind) or _label(link.kind),
@@ -138,6 +142,7 @@ def _step(link: Link) -> Step:
         days=_days(link),
         confidence=str(Confidence(sure).label) if sure in Confidence.values else "",
         is_assumed=sure in (Confidence.ASSUMPTION, Confidence.ILLUSTRATIVE),
+        changes=changes,
     )
 
 
