@@ -183,7 +183,7 @@ def test_the_vice_chair_in_charge_signs_for_the_chair_and_the_other_does_not(cas
         assert approve(cast.chair, other).answer["warrant"]["capacity"] == "own"
 
 
-def test_a_halt_by_the_vice_chair_is_signed_for_the_chair(cast: Cast) -> None:
+def test_what_the_vice_chair_signs_is_signed_for_the_chair(cast: Cast) -> None:
     """NĐ 30/2020/NĐ-CP Đ.13: KT. above the title, on the paper that goes out."""
     with acting_at(NOON):
         dossier_id = submitted(cast)
@@ -198,17 +198,22 @@ def test_a_halt_by_the_vice_chair_is_signed_for_the_chair(cast: Cast) -> None:
                 valid_from=FIRST,
                 instrument_text="Thông báo 01/TB-UBND (thử)",
             )
-        with entered(cast.vice_chair):
-            form = halt_dossier(
-                actor=cast.vice_chair,
+        deputy, key = cast.vice_chair, uuid4()
+        with entered(deputy):
+            letter = extend_dossier(
+                actor=deputy, dossier_id=dossier_id, key=key, days=3, cause="Chờ xác minh"
+            )
+            notice = halt_dossier(
+                actor=deputy,
                 dossier_id=dossier_id,
                 key=uuid4(),
                 reason="Không đủ điều kiện",
                 basis="NĐ 118/2025/NĐ-CP",
             )
-            signature = find_form(cast.vice_chair, form).content["signature"]
-    assert signature["on_behalf"].startswith("KT. Chủ tịch")
-    assert signature["title"].startswith("Phó Chủ tịch")
+            signatures = [find_form(deputy, form).content["signature"] for form in (letter, notice)]
+    for signature in signatures:
+        assert signature["on_behalf"].startswith("KT. Chủ tịch")
+        assert signature["title"].startswith("Phó Chủ tịch")
 
 
 def test_strangers_are_refused(cast: Cast) -> None:

@@ -15,10 +15,11 @@ from lienthong.facilities.documents.enums import FormKind
 from lienthong.lib.calendar import LimitUnit
 from lienthong.lib.dates import format_moment
 from lienthong.mandate.competence.enums import DelegableAct
+from lienthong.mandate.competence.values import Warrant
 from lienthong.people.identity.enums import Duty
 from lienthong.people.organisation.queries import unit_by_id
 from lienthong.people.parties.actions import replace_detail
-from lienthong.work.dossiers.actions.papers import apology_content
+from lienthong.work.dossiers.actions.papers import apology_content, for_whom
 from lienthong.work.dossiers.actions.step import Step, begin_step
 from lienthong.work.dossiers.models import Correction, ExtensionLetter
 from lienthong.work.dossiers.rules import CORRECTABLE, why_not_correct, why_not_extend, why_not_promise
@@ -50,9 +51,9 @@ def extend_dossier(
         return int(former)
     promised = _promised(step, days, cause)
     # The head of the department that answers for the matter writes by the duty of the post; a leader by a warrant.
-    paper = step.warrant(DelegableAct.SIGN).journalled() if actor.may(Duty.APPROVAL) else {}
+    warrant = step.warrant(DelegableAct.SIGN) if actor.may(Duty.APPROVAL) else None
     letter = _letter(step, promised, days, cause)
-    form_id = _issue(step, letter)
+    form_id = _issue(step, letter, warrant)
     step.move(step.case.state)
     step.end(
         "dossier.extended",
@@ -60,7 +61,7 @@ def extend_dossier(
             "sequence": letter.sequence,
             "number": letter.number,
             "due": format_moment(letter.new_due_at),
-            **paper,
+            **(warrant.journalled() if warrant else {}),
         },
         particulars={"cause": cause},
         result=form_id,
@@ -106,7 +107,7 @@ def _letter(step: Step, old_due: datetime, days: int, cause: str) -> ExtensionLe
     )
 
 
-def _issue(step: Step, letter: ExtensionLetter) -> int:
+def _issue(step: Step, letter: ExtensionLetter, warrant: Warrant | None) -> int:
     unit = unit_by_id(step.case.responsible_unit_id, step.at.date())
     content = apology_content(
         step.dossier,
@@ -117,6 +118,7 @@ def _issue(step: Step, letter: ExtensionLetter) -> int:
         old_due=letter.old_due_at,
         new_due=letter.new_due_at,
         at=step.at,
+        on_behalf=for_whom(warrant, unit.id, step.at) if warrant else None,
     )
     return step.issue(FormKind.APOLOGY_LETTER, content, unit_id=unit.id, number=letter.number)
 

@@ -149,15 +149,16 @@ def apology_content(
     old_due: datetime,
     new_due: datetime,
     at: datetime,
+    on_behalf: str | None = None,
 ) -> ApologyLetter:
-    """Mẫu 04: the apology with the new date; who signs it is the acting leader."""
+    """Mẫu 04: the apology with the new date; who signs it is the acting leader (`on_behalf` as `for_whom` says)."""
     return ApologyLetter(
         **shared(dossier, unit, at, number),
         received_at=dossier.case.opened_at,
         promised_at=old_due,
         new_promised_at=new_due,
         cause=cause,
-        signature=Signature(title=actor.title, name=actor.name),
+        signature=Signature(title=actor.title, on_behalf=on_behalf, name=actor.name),
     )
 
 
