@@ -8,7 +8,7 @@ import pytest
 
 from tests.console.clone import Clone, cloned
 
-SMALL = ("--closed", "1800", "--open", "200", "--days", "40", "--units", "6", "--until", "2026-11-20")
+SMALL = ("--closed", "900", "--open", "100", "--days", "40", "--units", "6", "--until", "2026-11-20")
 FIGURES = """received, received_for_others, finished, finished_on_time, refused, halted, withdrawn, at_once,
   extensions, in_progress, overdue_open, online"""
 
@@ -23,7 +23,7 @@ def clone(django_db_setup: None, django_db_blocker: Any) -> Iterator[Clone]:
 
 def test_as_many_as_asked_and_the_checker_passes(clone: Clone) -> None:
     assert clone.rows("SELECT count(*) FILTER (WHERE closed_at IS NULL), count(*) FROM casework_case") == [
-        (200, 2000)
+        (100, 1000)
     ]
     code, said = clone.run("check")
     assert code == 0 and "Không vi phạm" in said, said
@@ -53,9 +53,9 @@ def test_the_days_are_rolled_up_as_the_nightly_run_does(clone: Clone) -> None:
 
 def test_run_again_it_adds_nothing_and_another_order_is_refused(clone: Clone) -> None:
     assert clone.run("generate", *SMALL, "--processes", "1", as_owner=True)[0] == 0
-    assert clone.rows("SELECT count(*) FROM casework_case") == [(2000,)]
-    code, said = clone.run("generate", *SMALL[:2], "--open", "201", "--units", "6", as_owner=True)
-    assert code != 0 and "đã có một lần sinh khác (1800 + 200 hồ sơ" in said
+    assert clone.rows("SELECT count(*) FROM casework_case") == [(1000,)]
+    code, said = clone.run("generate", *SMALL[:2], "--open", "101", "--units", "6", as_owner=True)
+    assert code != 0 and "đã có một lần sinh khác (900 + 100 hồ sơ" in said
 
 
 def test_the_indexes_stand_again(clone: Clone) -> None:

@@ -36,7 +36,8 @@ DOSSIERS = int(os.environ.get("PORTAL_DOSSIERS", "10000"))
 WITHIN = 600.0
 SCOPES = [ApiScope.LODGE, ApiScope.READ, ApiScope.WITHDRAW]
 CLERKS = 2
-# By then a message that failed six times has been tried again; what presses alone would deliver takes more of them.
+# By then a message that failed six times has been tried again. So often an officer presses, and no oftener: the rest
+# goes by itself.
 PRESSED_AFTER, MOST_PRESSES = 120.0, 3
 
 
@@ -53,7 +54,12 @@ def test_every_dossier_arrives_once_and_every_status_is_told(
 
 
 def run(
-    cast: Cast, portal: StandIn, dossiers: int, capsys: pytest.CaptureFixture[str], workers: int = 2
+    cast: Cast,
+    portal: StandIn,
+    dossiers: int,
+    capsys: pytest.CaptureFixture[str],
+    workers: int = 2,
+    patience: float = PRESSED_AFTER,
 ) -> None:
     """The whole course, on a database of its own, and what must be true at its end."""
     client_id = registered(cast, portal)
@@ -69,7 +75,7 @@ def run(
         portal.news.put(("", ""))
         counters.join()
         accepted = time.monotonic() - began
-        wait_for_all(cast, portal, client_id, expected(dossiers))
+        wait_for_all(cast, portal, client_id, expected(dossiers), patience)
     told = time.monotonic() - began
     with capsys.disabled():
         print(
@@ -145,7 +151,9 @@ def _guarded(portal: StandIn, act: object, number: int) -> None:
         portal.wrong.append(repr(error))
 
 
-def wait_for_all(cast: Cast, portal: StandIn, client_id: int, wanted: dict[str, list[str]]) -> None:
+def wait_for_all(
+    cast: Cast, portal: StandIn, client_id: int, wanted: dict[str, list[str]], patience: float
+) -> None:
     """Until everything was told, by the sender's own tries and rests: that is what is to be shown.
 
     An officer who has waited long presses "gửi lại tất cả" now and then, as one would: seldom, and it is counted.
@@ -158,7 +166,7 @@ def wait_for_all(cast: Cast, portal: StandIn, client_id: int, wanted: dict[str, 
         ):  # what the portal took without answering goes again, and is settled then
             break
         time.sleep(1)
-        if waited > (presses + 1) * PRESSED_AFTER:
+        if presses < MOST_PRESSES and waited > (presses + 1) * patience:
             presses += 1
             with entered(cast.city):
                 actions.resend_all(actor=cast.city, key=uuid4(), client_id=client_id)
@@ -173,7 +181,6 @@ def _unsettled() -> bool:
 def judge(portal: StandIn, client_id: int, dossiers: int) -> None:
     """Each dossier once, each status in its order, nothing waiting, nothing stumbled."""
     assert portal.wrong == []
-    assert portal.counts["presses of the button"] <= MOST_PRESSES
     wanted = expected(dossiers)
     strange = {code: portal.statuses(code) for code in wanted if portal.statuses(code) != wanted[code]}
     assert strange == {} and set(portal.taken) == set(wanted)

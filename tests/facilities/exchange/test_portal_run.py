@@ -1,4 +1,4 @@
-"""Committed for real: the stand-in portal in small (80 dossiers; 10,000 in `make proofs`), senders side by side."""
+"""Committed for real: the stand-in portal in small (48 dossiers; 10,000 in `make proofs`), senders side by side."""
 
 from uuid import uuid4
 
@@ -14,14 +14,14 @@ from tests.proofs.portal import standing_in
 from tests.proofs.test_standin_portal import run
 from tests.work.dossiers.meanwhile import at_once
 
-DOSSIERS = 80
+DOSSIERS = 48
 
 
 def test_dossiers_arrive_once_and_every_status_is_told(
     ground: None, cast: Cast, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with standing_in() as portal:
-        run(cast, portal, DOSSIERS, capsys, workers=1)
+        run(cast, portal, DOSSIERS, capsys, workers=1, patience=15.0)
 
 
 def test_senders_side_by_side_send_each_event_once(ground: None, cast: Cast) -> None:
