@@ -17,7 +17,10 @@ def test_it_names_unit_body_posts_and_grounds(portal: Portal) -> None:
     assert found["unit"] == "Phường Tân Hưng" and found["day"] == today().isoformat()
     assert found["body"].startswith("Văn phòng") and found["post"] and found["leader"]
     assert found["finding"] is None and found["held"] == "holder"
-    assert {"text", "article", "confidence", "valid_from", "valid_to", "kind"} == set(found["chain"][0])
+    assert {"text", "article", "confidence", "valid_from", "valid_to", "kind", "says"} == set(
+        found["chain"][0]
+    )
+    assert "country:field" in {link["says"] for link in found["chain"]}
     assert found["signs"][0]["capacity"] == "own" and found["signs"][0]["post"]
 
 

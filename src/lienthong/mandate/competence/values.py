@@ -7,7 +7,11 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One link of the chain law -> decree -> decision -> assignment: what it says, and until when."""
+    """One link of the chain law -> decree -> decision -> assignment: what it says, and until when.
+
+    `says` is what it is there for: "basis" (gives the task to the level), "promulgates" (announces the procedure), or
+    of the rule that leads why it does, "<Reach word>:task" or "<Reach word>:field"; "" of a paper of the unit's own.
+    """
 
     kind: str
     text: str
@@ -15,6 +19,7 @@ class Link:
     confidence: str = ""
     valid_from: str = ""
     valid_to: str = ""
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True)

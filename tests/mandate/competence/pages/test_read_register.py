@@ -60,6 +60,7 @@ def test_who_answers_with_its_chain(register: Register) -> None:
     assert "Vị trí chịu trách nhiệm" in page and "150/2025/NĐ-CP" in page
     assert "giả định" in page and "Ai được phê duyệt, ký" in page
     assert "Ủy quyền 05/GUQ-UBND" in page.split("Ai được phê duyệt, ký")[1]
+    assert "Nghị định · phân định: đơn vị được nêu tên, riêng nhiệm vụ này" in page
     assert "sửa đổi bởi 370/2025/NĐ-CP (nguồn không nêu ngày)" in page
 
 

@@ -178,7 +178,10 @@ class DeskActed(Answer):
 
 
 class WhoGround(Answer):
-    """Một căn cứ của câu trả lời; `valid_to` is the first day on which it no longer holds."""
+    """Một căn cứ của câu trả lời; `valid_to` is the first day on which it no longer holds.
+
+    `says`: "basis", "promulgates", or why this rule leads: its reach and whether it names the task ("country:field").
+    """
 
     kind: str
     text: str
@@ -186,6 +189,7 @@ class WhoGround(Answer):
     confidence: str
     valid_from: date | None
     valid_to: date | None
+    says: str
 
 
 class WhoSigns(Answer):

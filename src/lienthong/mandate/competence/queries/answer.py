@@ -13,7 +13,7 @@ from lienthong.core.registry.values import NotFound
 from lienthong.core.scope.queries import ask
 from lienthong.lib.calendar.days import VIETNAM
 from lienthong.lib.dates import format_date
-from lienthong.mandate.competence.enums import Finding
+from lienthong.mandate.competence.enums import Finding, Reach
 from lienthong.mandate.competence.queries.ground import AS_KNOWN, FOUND, GROUND, PRESENT, standing_of
 from lienthong.mandate.competence.rules.conclude import concluded, own_post
 from lienthong.mandate.competence.values import Answer, Link
@@ -89,6 +89,15 @@ def in_words(link: Link) -> str:
     if link.confidence and link.confidence != Confidence.VERIFIED:
         parts.append(str(Confidence(link.confidence).label))
     return ", ".join(part for part in parts if part)
+
+
+def role_in_words(link: Link) -> str:
+    """What a link is there for; of the rule that leads, by which reach it does (the narrower wins, then the task)."""
+    reach, _colon, subject = link.says.partition(":")
+    if subject:
+        own = _("riêng nhiệm vụ này") if subject == "task" else _("cả lĩnh vực")
+        return _("phân định: {reach}, {subject}").format(reach=Reach(reach).label, subject=own)
+    return {"basis": _("giao thẩm quyền"), "promulgates": _("công bố")}.get(link.says, "")
 
 
 def changes_in_words(chain: Iterable[Link]) -> dict[str, tuple[str, ...]]:

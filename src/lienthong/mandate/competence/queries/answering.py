@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from lienthong.core.instruments.enums import Confidence, InstrumentKind
 from lienthong.core.scope.queries import ask
 from lienthong.mandate.competence.enums import Capacity, DelegableAct, Finding
-from lienthong.mandate.competence.queries.answer import changes_in_words, responsible_for
+from lienthong.mandate.competence.queries.answer import changes_in_words, responsible_for, role_in_words
 from lienthong.mandate.competence.queries.lists import span_words
 from lienthong.mandate.competence.queries.warrants import warrants_for
 from lienthong.mandate.competence.values import Answer, Link, Warrant
@@ -136,7 +136,7 @@ def _signer(acts: tuple[str, ...], one: Warrant, names: dict[tuple[str, int | No
 def _step(link: Link, changes: str = "") -> Step:
     sure = link.confidence
     return Step(
-        kind=_KINDS.get(link.kind) or _label(link.kind),
+        kind=" · ".join(filter(None, (_KINDS.get(link.kind) or _label(link.kind), role_in_words(link)))),
         text=link.text or _("Phân công trong đơn vị"),
         article=link.article,
         days=_days(link),

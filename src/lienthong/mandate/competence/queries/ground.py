@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from lienthong.mandate.competence.enums import Reach
 from lienthong.mandate.competence.rules.conclude import Seat, Standing, partners
 from lienthong.mandate.competence.values import Link, Partner
 
@@ -145,18 +146,19 @@ def _law(
     task: dict[str, Any] | None, rule: dict[str, Any] | None, bases: list[dict[str, Any]]
 ) -> tuple[Link, ...]:
     """By which the task is the unit's, the decree that divides, the decision that promulgates."""
-    links = [_instrument(basis, basis["article"]) for basis in bases]
+    links = [_instrument(basis, basis["article"], "basis") for basis in bases]
     if rule:
-        links.append(_instrument(rule, rule["article"]))
+        why = f"{tuple(Reach)[rule['reach'] - 1].value}:{'task' if rule['subject'] == 1 else 'field'}"
+        links.append(_instrument(rule, rule["article"], why))
     if task and task["number"]:
-        links.append(_instrument(task, ""))
+        links.append(_instrument(task, "", "promulgates"))
     return tuple(links)
 
 
-def _instrument(row: dict[str, Any], article: str) -> Link:
+def _instrument(row: dict[str, Any], article: str, says: str) -> Link:
     text = " ".join(part for part in (row["number"], row["title"]) if part)
     during = row["stated"] if row["valid_during"] == "empty" else row["valid_during"]
-    return Link(row["kind"], text, article, row["confidence"], *days_of(during))
+    return Link(row["kind"], text, article, row["confidence"], *days_of(during), says)
 
 
 def _seat(row: dict[str, Any] | None, paper: str = "") -> Seat | None:

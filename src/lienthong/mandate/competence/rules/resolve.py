@@ -224,14 +224,15 @@ class Resolver:
         if found is None:
             by = self.instruments[row.instrument_id]
             span = (cut.start, cut.end) if cut.start < cut.end else (row.start, row.end)
-            found = Link(by.kind, _text(by), row.article, row.confidence, *spelt(*span))
+            found = Link(by.kind, _text(by), row.article, row.confidence, *spelt(*span), _says(row))
             self._links[what, row.id] = found
         return found
 
     def _instrument_link(self, by: InstrumentRow) -> Link:
         found = self._links.get(("instrument", by.id))
         if found is None:
-            found = Link(by.kind, _text(by), "", by.confidence, *spelt(by.start, by.end))
+            days = spelt(by.start, by.end)
+            found = Link(by.kind, _text(by), "", by.confidence, *days, "promulgates")
             self._links["instrument", by.id] = found
         return found
 
@@ -347,6 +348,12 @@ def spelt(start: int, end: int) -> tuple[str, str]:
     """First day, and first day no longer covered, in ISO form; "" where open."""
     first = "" if start <= DAWN else date.fromordinal(start).isoformat()
     return first, "" if end >= NEVER else date.fromordinal(end).isoformat()
+
+
+def _says(row: RuleRow | BasisRow) -> str:
+    if isinstance(row, BasisRow):
+        return "basis"
+    return f"{row.reach_key.partition(':')[0]}:{row.subject_key.partition(':')[0]}"
 
 
 def _text(by: InstrumentRow) -> str:
