@@ -62,7 +62,8 @@ def test_what_is_wrong_comes_back_with_its_sentence(
 
 
 def test_the_list_of_originals_is_corrected_and_grows(pages: Pages) -> None:
-    city, day = pages.browser(pages.cast.city), f"{today():%Y-%m-%d}"
+    city, day = pages.browser(pages.cast.city), f"{today():%d/%m/%Y}"
+    assert f'value="{day}"' in city.get(BAN).content.decode()  # a day as an office writes it
     words = {"key": uuid4(), **SOURCE, "from_day": day, "text": "Bản chính bị tẩy xóa"}
     assert city.post(BAN, words).status_code == 302
     new = {**words, "key": uuid4(), "code": "blank", "text": "Bản chính để trống nội dung"}

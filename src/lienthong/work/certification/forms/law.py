@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lienthong.core.instruments.enums import Confidence
+from lienthong.core.shell.forms import LinkedDay
 from lienthong.work.certification.enums import FeeBasis
 from lienthong.work.certification.forms.acts import OFF, KeyForm
 from lienthong.work.certification.values import Rate
 
 MOST = 100_000_000
-DAY = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+DAY = forms.DateInput({"inputmode": "numeric"}, format="%d/%m/%Y")
 
 
 class SourceForm(KeyForm):
@@ -29,7 +30,7 @@ class SourceForm(KeyForm):
         widget=forms.TextInput(OFF),
     )
     confidence = forms.ChoiceField(label=gettext_lazy("Độ tin cậy của dữ liệu"), choices=Confidence.choices)
-    from_day = forms.DateField(label=gettext_lazy("Áp dụng từ ngày"), widget=DAY)
+    from_day = LinkedDay(label=gettext_lazy("Áp dụng từ ngày"), widget=DAY)
 
     def __init__(self, *args: Any, instruments: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
